@@ -1,0 +1,27 @@
+/** A day of the civil calendar, `YYYY-MM-DD`: compares as text. */
+export type LegalDay = string & { readonly brand: 'LegalDay' }
+
+/** Reads `YYYY-MM-DD`; `undefined` where the calendar has no such day. */
+export function parseLegalDay(text: string): LegalDay | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return undefined
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
+  return text as LegalDay
+}
+
+/** The first day on which a person born on `birth` has that age; 29 February becomes 1 March in a common year. */
+export function birthday(birth: LegalDay, age: number): LegalDay {
+  const year = Number(birth.slice(0, 4)) + age
+  const monthDay = birth.slice(4) === '-02-29' && !isLeap(year) ? '-03-01' : birth.slice(4)
+  return `${String(year).padStart(4, '0')}${monthDay}` as LegalDay
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
