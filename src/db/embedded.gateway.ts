@@ -1,0 +1,52 @@
+import { PGlite } from '@electric-sql/pglite'
+import { columnReaders } from './column-types.gateway.js'
+import { type Database, type Parameter, type Session, type Statement } from './database.js'
+
+export interface EmbeddedSettings {
+  /** A folder on disk, or nothing for a database in memory. */
+  folder?: string
+  role: 'attesta_app' | 'attesta_retention' | undefined
+}
+
+/**
+ * Opens PGlite. For demo and development: it runs without fsync, so a power cut may lose what was acknowledged.
+ * One session only: a second query waits for the open transaction to end.
+ */
+export async function openEmbedded(settings: EmbeddedSettings): Promise<Database> {
+  const db = await PGlite.create({
+    ...(settings.folder === undefined ? {} : { dataDir: settings.folder }),
+    parsers: columnReaders,
+  })
+  await db.exec(`set TimeZone = 'UTC'; set DateStyle = 'ISO'`)
+  if (settings.role) await db.exec(`set role ${settings.role}`)
+  return {
+    engine: 'embedded',
+    ...sessionOn(db),
+    transact: (work) => db.transaction((tx) => work(sessionOn(tx))),
+    close: () => db.close(),
+  }
+}
+
+function sessionOn(target: Pick<PGlite, 'query' | 'exec'>): Session {
+  return {
+    query: (statement, parameters) => run(target, statement, parameters),
+    script: async (text) => {
+      await target.exec(text)
+    },
+  }
+}
+
+async function run<Row>(
+  target: Pick<PGlite, 'query'>,
+  { text }: Statement,
+  parameters: readonly Parameter[] = [],
+): Promise<Row[]> {
+  const { rows } = await target.query<Record<string, unknown>>(text, parameters as unknown[])
+  for (const row of rows) {
+    for (const column in row) {
+      const value = row[column]
+      if (value instanceof Uint8Array) row[column] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    }
+  }
+  return rows as Row[]
+}

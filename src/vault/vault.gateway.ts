@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
+import { type Chance } from '../kernel/chance.js'
+import { Bug } from '../kernel/failures.js'
+import { type Vault, type VaultKeys } from './vault.js'
+
+const NONCE = 12
+const TAG = 16
+
+/**
+ * Layout of a sealed blob: one byte length of the key's name, its name, nonce (12), tag (16), ciphertext.
+ * The associated data are table and row.
+ */
+export function openVault(keys: VaultKeys, chance: Chance): Vault {
+  const sealing = new Map(Object.entries(keys.sealing).map(([kid, key]) => [kid, createSecretKey(key)]))
+  const macs = Object.fromEntries(Object.entries(keys.macs).map(([purpose, key]) => [purpose, createSecretKey(key)]))
+  const current = sealing.get(keys.current)
+  if (!current) throw new Bug('the current sealing key is not among the keys')
+  const header = Buffer.concat([Buffer.from([keys.current.length]), Buffer.from(keys.current, 'latin1')])
+
+  return {
+    seal: ({ table, row }, clear) => {
+      const nonce = chance.bytes(NONCE)
+      const cipher = createCipheriv('aes-256-gcm', current, nonce)
+      cipher.setAAD(Buffer.from(`${table}/${row}`))
+      const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
+      return Buffer.concat([header, nonce, cipher.getAuthTag(), body])
+    },
+    open: ({ table, row }, sealed) => {
+      const blob = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      const start = 1 + (blob[0] ?? 0)
+      const key = sealing.get(blob.toString('latin1', 1, start))
+      if (!key) throw new Bug('a blob is sealed with a key that is not configured')
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(start, start + NONCE), { authTagLength: TAG })
+        decipher.setAAD(Buffer.from(`${table}/${row}`))
+        decipher.setAuthTag(blob.subarray(start + NONCE, start + NONCE + TAG))
+        return decipher.update(blob.subarray(start + NONCE + TAG), undefined, 'utf8') + decipher.final('utf8')
+      } catch (cause) {
+        throw new Bug(`a sealed value of ${table} does not open`, { cause })
+      }
+    },
+    mac: (purpose, text) => {
+      const key = macs[purpose]
+      if (!key) throw new Bug('no key for this look-up')
+      return createHmac('sha256', key).update(text).digest()
+    },
+    digest: (text) => createHash('sha256').update(text).digest(),
+  }
+}

@@ -1,0 +1,27 @@
+/** Where a sealed value lives: bound into the seal, so that a blob moved to another row does not open. */
+export interface Place {
+  table: string
+  row: string
+}
+
+/** What a look-up code is made of. Each has a key of its own: two leaked columns cannot be joined. */
+export type MacPurpose = 'codiceFiscale' | 'protocollo' | 'phone' | 'content' | 'approvalCode' | 'identity'
+
+/** Seals what must not be read from a stolen dump, and finds it again without opening it (design.md D6). */
+export interface Vault {
+  /** AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit nonce; the result names its key. */
+  seal: (place: Place, clear: string) => Buffer
+  /** Throws a `Bug` where the blob was altered, moved, or its key is not known. */
+  open: (place: Place, sealed: Uint8Array) => string
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
+  mac: (purpose: MacPurpose, text: string) => Buffer
+  /** SHA-256 of a value that is random enough by itself (a token, a session id). */
+  digest: (text: string) => Buffer
+}
+
+/** The keys in force: `sealing` writes with `current`, and reads with whichever key the blob names. */
+export interface VaultKeys {
+  current: string
+  sealing: Record<string, Buffer>
+  macs: Record<MacPurpose, Buffer>
+}
