@@ -95,12 +95,13 @@ $$;
 -- for an entry that has none.
 create function x_dossier(starts uuid[])
 returns table (start uuid, person uuid, code_mac bytea, seq bigint, event_id uuid, type text,
-               occurred_at timestamptz, sealed_body bytea)
+               occurred_at timestamptz, sealed_body bytea, other_person uuid)
 language sql stable as $$
-  select t.start, t.person, c.code_mac, e.seq, e.event_id, e.type, e.occurred_at, e.sealed_body
+  select t.start, t.person, c.code_mac, e.seq, e.event_id, e.type, e.occurred_at, e.sealed_body, l.other_person
   from x_linked_entries(starts) t
   join codice_fiscale c on c.person = t.person
   left join feed_event e on e.person = t.person
+  left join person_link l on l.event_seq = e.seq
 $$;
 
 grant select on x_codice_fiscale to attesta_app;

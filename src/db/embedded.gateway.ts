@@ -45,7 +45,8 @@ async function run<Row>(
   for (const row of rows) {
     for (const column in row) {
       const value = row[column]
-      if (value instanceof Uint8Array) row[column] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+      if (value instanceof Uint8Array)
+        row[column] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
     }
   }
   return rows as Row[]

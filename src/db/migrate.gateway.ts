@@ -9,7 +9,10 @@ const APPLIED = statement('migrate.applied', 'select number, sha256 from schema_
 const LOCK = statement('migrate.lock', `select pg_advisory_xact_lock(hashtext('attesta.migrate'))`)
 const OWN = statement('migrate.own', 'set local role attesta_owner')
 const BACK = statement('migrate.back', 'reset role')
-const RECORD = statement('migrate.record', 'insert into schema_migration (number, name, sha256) values ($1, $2, $3)')
+const RECORD = statement(
+  'migrate.record',
+  'insert into schema_migration (number, name, sha256) values ($1, $2, $3)',
+)
 const PARTITIONS = statement('migrate.partitions', 'select ensure_audit_partitions(current_date)')
 
 /** Brings the schema forward, one numbered file a transaction, never back. Returns the names of those applied. */
@@ -45,7 +48,12 @@ async function readMigrations(): Promise<Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, FOLDER), 'utf8')
-      return { number: Number.parseInt(name, 10), name, text, sha256: createHash('sha256').update(text).digest() }
+      return {
+        number: Number.parseInt(name, 10),
+        name,
+        text,
+        sha256: createHash('sha256').update(text).digest(),
+      }
     }),
   )
 }
@@ -53,8 +61,11 @@ async function readMigrations(): Promise<Migration[]> {
 async function applyOnce(database: Database, { number, name, text, sha256 }: Migration): Promise<boolean> {
   return database.transact(async (session) => {
     await session.query(LOCK)
-    const done = (await session.query<{ number: number; sha256: Buffer }>(APPLIED)).find((row) => row.number === number)
-    if (done && !done.sha256.equals(sha256)) throw new Bug(`migration ${name} was changed after it had been applied`)
+    const done = (await session.query<{ number: number; sha256: Buffer }>(APPLIED)).find(
+      (row) => row.number === number,
+    )
+    if (done && !done.sha256.equals(sha256))
+      throw new Bug(`migration ${name} was changed after it had been applied`)
     if (done) return false
     await session.query(OWN)
     await session.script(text)

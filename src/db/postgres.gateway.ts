@@ -18,7 +18,10 @@ export function openPostgres(settings: PostgresSettings): Database {
     connectionTimeoutMillis: 5_000,
     query_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
-    types: { getTypeParser: ((oid: number, format?: 'text') => columnReaders[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser },
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        columnReaders[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
     options: `-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=20000${settings.role ? ` -c role=${settings.role}` : ''}`,
   })
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
@@ -40,7 +43,11 @@ function sessionOn(target: pg.Pool | pg.PoolClient): Session {
   }
 }
 
-async function transact<T>(pool: pg.Pool, work: (session: Session) => Promise<T>, durability: Durability = 'full') {
+async function transact<T>(
+  pool: pg.Pool,
+  work: (session: Session) => Promise<T>,
+  durability: Durability = 'full',
+) {
   const client = await surfacing(() => pool.connect())
   let broken: Error | undefined
   try {

@@ -15,7 +15,11 @@ const ROME_DAY = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 })
 
-const ROME_HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Rome', hour: '2-digit', hour12: false })
+const ROME_HOUR = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Rome',
+  hour: '2-digit',
+  hour12: false,
+})
 
 /** The legal day of an instant: the civil date in Europe/Rome. */
 export function romeDay(instant: Instant): LegalDay {

@@ -29,7 +29,9 @@ export function readTypedCodiceFiscale(text: string): CodiceFiscaleReading {
 
 /** Values of the characters in odd places (first, third, …): D.M. 23 December 1976, table A. */
 const ODD: Record<string, number> = {}
-const ODD_VALUES = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+const ODD_VALUES = [
+  1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+]
 for (const [index, value] of ODD_VALUES.entries()) {
   ODD[String.fromCharCode(65 + index)] = value
   if (index < 10) ODD[String(index)] = value

@@ -21,7 +21,8 @@ export function parseInstant(text: string): Instant | undefined {
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined
   date.setUTCHours(Number(hour), Number(minute), Number(second))
-  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * HOUR + Number(offsetMinute ?? 0) * MINUTE)
+  const offset =
+    (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * HOUR + Number(offsetMinute ?? 0) * MINUTE)
   const whole = date.getTime() - offset
   // RFC 3339 §5.7: a leap second ends a UTC day, nothing else has a second 60.
   if (leapSecond && whole % DAY !== 0) return undefined

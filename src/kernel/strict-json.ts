@@ -1,4 +1,5 @@
-export type StrictJson = { kind: 'read'; value: unknown } | { kind: 'malformed' } | { kind: 'duplicateKey'; key: string }
+export type StrictJson =
+  { kind: 'read'; value: unknown } | { kind: 'malformed' } | { kind: 'duplicateKey'; key: string }
 
 /**
  * Reads JSON (RFC 8259) and refuses what two parsers may read differently: an object with the same name twice

@@ -75,4 +75,6 @@ export type RecordedEvent = Fact & {
   occurredAt: Instant
   /** The register entry (one codice fiscale) under which it was recorded. */
   entry: string
+  /** For `persona.codiceFiscaleVariato`: the entry of the new code (`other_person` of x_dossier). */
+  otherEntry?: string
 }

@@ -12,7 +12,9 @@ const TAG = 16
  */
 export function openVault(keys: VaultKeys, chance: Chance): Vault {
   const sealing = new Map(Object.entries(keys.sealing).map(([kid, key]) => [kid, createSecretKey(key)]))
-  const macs = Object.fromEntries(Object.entries(keys.macs).map(([purpose, key]) => [purpose, createSecretKey(key)]))
+  const macs = Object.fromEntries(
+    Object.entries(keys.macs).map(([purpose, key]) => [purpose, createSecretKey(key)]),
+  )
   const current = sealing.get(keys.current)
   if (!current) throw new Bug('the current sealing key is not among the keys')
   const header = Buffer.concat([Buffer.from([keys.current.length]), Buffer.from(keys.current, 'latin1')])
@@ -31,7 +33,9 @@ export function openVault(keys: VaultKeys, chance: Chance): Vault {
       const key = sealing.get(blob.toString('latin1', 1, start))
       if (!key) throw new Bug('a blob is sealed with a key that is not configured')
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(start, start + NONCE), { authTagLength: TAG })
+        const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(start, start + NONCE), {
+          authTagLength: TAG,
+        })
         decipher.setAAD(Buffer.from(`${table}/${row}`))
         decipher.setAuthTag(blob.subarray(start + NONCE, start + NONCE + TAG))
         return decipher.update(blob.subarray(start + NONCE + TAG), undefined, 'utf8') + decipher.final('utf8')
