@@ -1,0 +1,84 @@
+import { instantParameter } from '../db/column-types.gateway.js'
+import { type Session, statement } from '../db/database.js'
+import { type Chance } from '../kernel/chance.js'
+import { HOUR, type Instant } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
+import { type AuditEvent, type CheckRecord } from './audit-event.js'
+
+const INSERT_EVENT = statement(
+  'audit.insertEvent',
+  `insert into audit_event (id, recorded_at, kind, person, attestation, disclosure, organisation, purpose, method,
+     level, acting_for, answer, rule_version, acts_used, last_event, fields_shown, sealed_detail)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+)
+
+/** One row an event, in the caller's transaction. */
+export async function insertAuditEvent(
+  session: Session,
+  event: AuditEvent,
+  { vault, chance, now }: { vault: Vault; chance: Chance; now: Instant },
+): Promise<void> {
+  const id = chance.uuid()
+  const sealed = event.detail && vault.seal({ table: 'audit_event', row: id }, JSON.stringify(event.detail))
+  await session.query(INSERT_EVENT, [
+    id,
+    instantParameter(now),
+    event.kind,
+    event.person ?? null,
+    event.attestation ?? null,
+    event.disclosure ?? null,
+    event.organisation ?? null,
+    event.purpose ?? null,
+    event.method ?? null,
+    event.level ?? null,
+    event.actingFor ?? null,
+    event.answer ?? null,
+    event.trace?.ruleVersion ?? null,
+    event.trace?.actsUsed ?? null,
+    event.trace?.lastEvent ?? null,
+    event.fieldsShown ?? null,
+    sealed ?? null,
+  ])
+}
+
+// The acts of all rows travel as one list and are cut by length: PostgreSQL has no arrays of unequal arrays.
+const INSERT_CHECKS = statement(
+  'audit.insertChecks',
+  `insert into audit_check (id, recorded_hour, recorded_month, attestation, answer, rule_version, acts_used, last_event, once)
+   select r.id, $1::timestamptz, $2::date, r.attestation, r.answer, r.rule_version,
+     coalesce((select array_agg(u.act) from unnest($8::uuid[]) with ordinality as u(act, place)
+               where u.place > r.acts_end - r.acts and u.place <= r.acts_end), '{}'), r.last_event, r.once
+   from unnest($3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::integer[], $9::integer[], $10::bigint[], $11::uuid[])
+     as r(id, attestation, answer, rule_version, acts, acts_end, last_event, once)
+   on conflict (once, answer, recorded_month) do nothing`,
+)
+
+/** Many checks in one statement, all of the hour of `now`. */
+export async function insertChecks(
+  session: Session,
+  checks: CheckRecord[],
+  { chance, now }: { chance: Chance; now: Instant },
+): Promise<void> {
+  const hour = new Date(Math.floor(now / HOUR) * HOUR)
+  let end = 0
+  await session.query(INSERT_CHECKS, [
+    hour.toISOString(),
+    `${hour.toISOString().slice(0, 7)}-01`,
+    checks.map(() => chance.uuid()),
+    checks.map(({ attestation }) => attestation ?? null),
+    checks.map(({ answer }) => answer),
+    checks.map(({ ruleVersion }) => ruleVersion),
+    checks.map(({ actsUsed }) => actsUsed.length),
+    checks.flatMap(({ actsUsed }) => actsUsed),
+    checks.map(({ actsUsed }) => (end += actsUsed.length)),
+    checks.map(({ lastEvent }) => lastEvent ?? null),
+    checks.map(({ once }) => once),
+  ])
+}
+
+const ENSURE_PARTITIONS = statement('audit.ensurePartitions', 'select ensure_audit_partitions($1::date)')
+
+/** Makes room for this month and the next. */
+export async function ensurePartitions(session: Session, now: Instant): Promise<void> {
+  await session.query(ENSURE_PARTITIONS, [new Date(now).toISOString().slice(0, 10)])
+}

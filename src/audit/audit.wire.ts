@@ -1,0 +1,40 @@
+import { inBatches } from '../db/batch.js'
+import { type Database, type Session } from '../db/database.js'
+import { type Chance } from '../kernel/chance.js'
+import { type Clock } from '../kernel/clock.js'
+import { type Vault } from '../vault/vault.js'
+import { type RecordAudit, type RecordCheck } from './audit-event.js'
+import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.js'
+
+export interface Audit {
+  /** The writer that belongs to an open transaction. */
+  on: (session: Session) => RecordAudit
+  /** Writes a level-1 check; many at once share one commit. */
+  recordCheck: RecordCheck
+  /** Makes the partitions of the coming month; daily. */
+  makeRoom: () => Promise<void>
+}
+
+export function wireAudit({
+  database,
+  vault,
+  clock,
+  chance,
+}: {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+}): Audit {
+  return {
+    on: (session) => (event) => insertAuditEvent(session, event, { vault, chance, now: clock.now() }),
+    recordCheck: inBatches(async (checks) => {
+      await database.transact(
+        (session) => insertChecks(session, checks, { chance, now: clock.now() }),
+        'local',
+      )
+      return checks.map(() => undefined)
+    }),
+    makeRoom: () => ensurePartitions(database, clock.now()),
+  }
+}

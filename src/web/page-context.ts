@@ -1,0 +1,48 @@
+import { type Locale } from '../messages/locale.js'
+import { type Html } from './html.js'
+
+/** What every page knows about the service and about the request. */
+export interface PageContext {
+  locale: Locale
+  /** The path asked, without query: the language link comes back to it. */
+  path: string
+  service: ServiceFacts
+}
+
+/** Facts about the running service, from its configuration. */
+export interface ServiceFacts {
+  /** `https://HOST`, without a final slash. */
+  baseUrl: string
+  /** The institution that runs it, and how to reach its data-protection contact. */
+  institution: string
+  contact: string
+  /** The help line, as it is written for people (`800 000 123`). */
+  telephone: string
+  /** Demo parts are on: every page says so. */
+  demo: boolean
+}
+
+/** Who is logged in, as far as a page needs it. */
+export interface Visitor {
+  name: string
+  csrf: string
+}
+
+/** The holder's own row of links, under the header. */
+export type HolderSection = 'qr' | 'checks' | 'judgement'
+
+export interface Page {
+  /** Without the service's name, which the layout adds. */
+  title: string
+  /** What stands inside `<main>`. */
+  main: Html
+  visitor?: Visitor
+  holderSection?: HolderSection
+  /**
+   * How the language is switched: by a link to the same path, or by a button that submits the form with this id and
+   * carries its fields (name `lingua`), so that nothing typed is lost (design.md D5).
+   */
+  switchLanguageBy?: 'link' | { form: string }
+  /** Paths of scripts in `/assets/`, served by us; every page works without them. */
+  scripts?: string[]
+}
