@@ -16,7 +16,16 @@ create table attestation (
 );
 create index attestation_person on attestation (person);
 
-grant select, insert on attestation to attesta_app;
+-- When the holder said to have read the notice, and which edition.
+create table notice_reading (
+  person          uuid not null,
+  notice_version  integer not null,
+  read_at         timestamptz not null,
+  primary key (person, notice_version, read_at)
+);
+create trigger append_only before update or delete on notice_reading for each row execute function refuse_change();
+
+grant select, insert on attestation, notice_reading to attesta_app;
 grant update (shows, ended_at, end_reason) on attestation to attesta_app;
 
 -- For other capabilities -------------------------------------------------------------------------------------------

@@ -40,7 +40,10 @@ describe('A token that is drawn', () => {
     for (let draw = 0; draw < tokens; draw++) {
       const drawn = drawToken(chance)
       seen.add(drawn)
-      for (let place = 0; place < 31; place++) counts[128 * place + drawn.charCodeAt(place)]!++
+      for (let place = 0; place < 31; place++) {
+        const at = 128 * place + drawn.charCodeAt(place)
+        counts[at] = (counts[at] ?? 0) + 1
+      }
     }
     assert.equal(seen.size, tokens)
     for (let place = 0; place < 31; place++) {

@@ -1,0 +1,128 @@
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Socket } from 'node:net'
+import { Unavailable } from '../kernel/failures.js'
+import { errorPage, type ErrorView } from './error.page.js'
+import { type Problem, problem, type ProblemName } from './problem.js'
+import { Refusal } from './refusal.js'
+import { contextOf, sendPage } from './server.gateway.js'
+import { securityHeaders } from './security-headers.js'
+
+/** The one place where a failure becomes an answer. Nothing of the failure itself is shown (ASVS 5.0 §16.5.1). */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return answerRefusal(error, request, reply)
+  if (error instanceof Unavailable)
+    return answer(request, reply.header('retry-after', '5'), 'unavailable', { kind: 'down' })
+  if (error.validation) {
+    const errors = error.validation.map(({ instancePath, keyword, params }) => ({
+      field: instancePath.slice(1) || String(params['additionalProperty'] ?? params['missingProperty'] ?? ''),
+      reason: keyword,
+    }))
+    return answer(request, reply, 'bad-request', { kind: 'badRequest' }, { errors })
+  }
+  switch (error.statusCode) {
+    case 413:
+      return answer(request, reply, 'too-large', { kind: 'tooLarge' })
+    case 415:
+      return answer(request, reply, 'unsupported-media-type', { kind: 'badRequest' })
+    case 503:
+      return answer(request, reply.header('retry-after', '5'), 'unavailable', { kind: 'down' })
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return answer(request, reply, 'bad-request', { kind: 'badRequest' })
+  }
+  request.server.settings.log('http.failure', {
+    route: request.routeOptions.url ?? 'none',
+    reference: request.id,
+    failure: nameOf(error),
+  })
+  return answer(request, reply, 'failure', { kind: 'failure' })
+}
+
+/** An unknown address is 404; a known one asked with another method is 405, with what it allows. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const allowed = ['GET', 'POST'].filter((method) => {
+    const route = request.server.findRoute({ url: request.url.split('?', 1)[0] ?? '/', method })
+    return route !== null
+  })
+  if (allowed.length === 0) return answer(request, reply, 'not-found', { kind: 'notFound' })
+  return answer(request, reply.header('allow', allowed.join(', ')), 'method-not-allowed', {
+    kind: 'badRequest',
+  })
+}
+
+/** What never became a request: broken framing (T06), headers too large (T03), a method that HTTP does not know (T01). */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const name = CLIENT_ERRORS[error.code ?? ''] ?? 'bad-request'
+  const body = JSON.stringify(problem(name))
+  const headers = {
+    ...securityHeaders({ indexable: false }),
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${String(problem(name).status)} \r\n${lines.join('')}\r\n${body}`)
+}
+
+const CLIENT_ERRORS: Record<string, ProblemName> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  HPE_INVALID_METHOD: 'method-not-allowed',
+}
+
+function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  switch (refusal.kind) {
+    case 'notFound':
+      return answer(request, reply, 'not-found', refusal as ErrorView)
+    case 'forbidden':
+      return answer(request, reply, 'forbidden', { kind: 'forbidden' })
+    case 'badRequest':
+      return answer(request, reply, 'bad-request', { kind: 'badRequest' })
+    case 'loginCancelled':
+      return answer(request, reply, 'login-cancelled', { kind: 'cancelled' })
+    case 'loginNeeded':
+    case 'sessionEnded':
+      if (wantsPage(request)) return reply.redirect(refusal.to, 303)
+      return answer(request, reply, 'login-needed', { kind: 'session' })
+    case 'tooMany': {
+      const minutes = Math.ceil(refusal.retryAfterSeconds / 60)
+      return answer(request, reply.header('retry-after', String(refusal.retryAfterSeconds)), 'too-many', {
+        kind: 'tooMany',
+        minutes,
+      })
+    }
+  }
+}
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: ProblemName,
+  view: ErrorView,
+  more: Pick<Problem, 'errors'> = {},
+): FastifyReply {
+  const { status, ...document } = problem(name, { reference: request.id, ...more })
+  reply.headers(securityHeaders({ indexable: false })).header('cache-control', 'no-store')
+  if (wantsPage(request)) {
+    const context = contextOf(request)
+    return sendPage(reply, context, errorPage(context, view, request.id), status)
+  }
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ ...document, status })
+}
+
+/** Browsers say `text/html` first; a client that says nothing gets a problem document. */
+function wantsPage(request: FastifyRequest): boolean {
+  return !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+}
+
+/** Which failure, for the log: its class and SQLSTATE, never its message, which may quote what was sent. */
+function nameOf(error: Error & { code?: string }): string {
+  return error.code === undefined ? error.name : `${error.name} ${error.code}`
+}

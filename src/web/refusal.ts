@@ -1,0 +1,18 @@
+/** Why a request is not answered as asked. Expected, and told in words; surprises are `Bug` and `Unavailable`. */
+export type RefusalKind =
+  | { kind: 'notFound' }
+  | { kind: 'forbidden' }
+  | { kind: 'badRequest' }
+  | { kind: 'loginCancelled' }
+  /** Leads to the login page; what for is kept on our side. */
+  | { kind: 'loginNeeded'; to: string }
+  | { kind: 'sessionEnded'; to: string }
+  | { kind: 'tooMany'; retryAfterSeconds: number }
+
+/** Thrown by a route, answered by the one error handler: a page or an RFC 9457 problem, by `Accept`. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  constructor(readonly refusal: RefusalKind) {
+    super(refusal.kind)
+  }
+}
