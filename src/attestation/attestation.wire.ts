@@ -1,0 +1,65 @@
+import { type RecordAudit } from '../audit/audit-event.js'
+import { type Database, type Session } from '../db/database.js'
+import { type Chance } from '../kernel/chance.js'
+import { type Clock } from '../kernel/clock.js'
+import { type Vault } from '../vault/vault.js'
+import { type Attestation } from './attestation.js'
+import {
+  claimActive,
+  endAttestation,
+  findActive,
+  findNoticeReading,
+  insertAttestation,
+  insertNoticeReading,
+  setShows,
+} from './attestation.store.js'
+import { type FindDossierByCode } from './holder.js'
+import {
+  type AttestationPorts,
+  type AttestationUse,
+  issueAttestation,
+  readNotice,
+} from './issue-attestation.js'
+import { changeShows, printAttestation, replaceAttestation, revokeAttestation } from './keep-attestation.js'
+import { qrSvg } from './qr.gateway.js'
+import { sheetPdf } from './sheet.gateway.js'
+
+export interface AttestationNeeds {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+  dossiersOn: (session: Session) => { findDossierByCode: FindDossierByCode }
+  auditOn: (session: Session) => RecordAudit
+}
+
+export type AttestationWire = ReturnType<typeof wireAttestation>
+
+export function wireAttestation({ database, vault, clock, chance, dossiersOn, auditOn }: AttestationNeeds) {
+  const portsOn = (session: Session): AttestationPorts => ({
+    findDossierByCode: dossiersOn(session).findDossierByCode,
+    claimActive: (entries) => claimActive(session, vault, entries),
+    findNoticeReading: (entries, version) => findNoticeReading(session, entries, version),
+    insertNoticeReading: (person, version, readAt) => insertNoticeReading(session, person, version, readAt),
+    insertAttestation: (attestation) => insertAttestation(session, vault, attestation),
+    endAttestation: (id, reason, at) => endAttestation(session, id, reason, at),
+    setShows: (id, shows) => setShows(session, id, shows),
+    recordAudit: auditOn(session),
+  })
+  const use: AttestationUse = {
+    transact: (work) => database.transact((session) => work(portsOn(session))),
+    clock,
+    chance,
+  }
+  return {
+    readNotice: readNotice(use),
+    issue: issueAttestation(use),
+    replace: replaceAttestation(use),
+    revoke: revokeAttestation(use),
+    changeShows: changeShows(use),
+    print: printAttestation(use),
+    findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
+    sheetPdf,
+    qrSvg,
+  }
+}

@@ -1,0 +1,73 @@
+import { type AuditKind } from '../audit/audit-event.js'
+import { type Session, statement } from '../db/database.js'
+import { type Instant } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
+import { type CheckLine, instantOf } from './check-log.js'
+
+/** As many as anybody reads at once; the oldest are gone after 90 days and 24 months anyhow. */
+const LIMIT = 200
+
+const FIND_SCANS = statement(
+  'holderPages.findScans',
+  `select c.recorded_hour, c.answer from x_audit_check c join x_attestation a on a.id = c.attestation
+   where a.person = any($1::uuid[]) order by c.recorded_hour desc limit ${String(LIMIT)}`,
+)
+
+const FIND_EVENTS = statement(
+  'holderPages.findEvents',
+  `select id, recorded_at, kind, fields_shown, sealed_detail from x_audit_event
+   where person = any($1::uuid[]) and kind = any($2::text[])
+   order by recorded_at desc, seq desc limit ${String(LIMIT)}`,
+)
+
+/** What a holder is told about: look-ups and changes, not their own logins and printing. */
+const SHOWN: AuditKind[] = [
+  'attestation.issued',
+  'attestation.replaced',
+  'attestation.revoked',
+  'attestation.choiceChanged',
+  'phone.changed',
+  'disclosure.requested',
+  'disclosure.shown',
+  'disclosure.shownAgain',
+  'disclosure.refused',
+  'disclosure.reported',
+  'disclosure.expired',
+  'disclosure.exhausted',
+]
+
+interface EventRow {
+  id: string
+  recorded_at: Instant
+  kind: AuditKind
+  fields_shown: string[] | null
+  sealed_detail: Buffer | null
+}
+
+/** Every check of these entries, newest first. */
+export async function findChecks(session: Session, vault: Vault, entries: string[]): Promise<CheckLine[]> {
+  const scans = await session.query<{ recorded_hour: Instant; answer: string }>(FIND_SCANS, [entries])
+  const events = await session.query<EventRow>(FIND_EVENTS, [entries, SHOWN])
+  const lines = [
+    ...scans.map((row) => ({ kind: 'scan', hour: row.recorded_hour, answer: row.answer }) as CheckLine),
+    ...events.map((row) => toLine(row, vault)),
+  ]
+  return lines.sort((one, other) => instantOf(other) - instantOf(one)).slice(0, LIMIT)
+}
+
+function toLine(row: EventRow, vault: Vault): CheckLine {
+  const detail =
+    row.sealed_detail === null
+      ? {}
+      : (JSON.parse(vault.open({ table: 'audit_event', row: row.id }, row.sealed_detail)) as Record<
+          string,
+          string
+        >)
+  const kept = Object.fromEntries(
+    (['operator', 'body', 'purpose', 'reference'] as const).flatMap((name) => {
+      const text = detail[name]
+      return text === undefined ? [] : [[name, text]]
+    }),
+  )
+  return { kind: 'event', at: row.recorded_at, event: row.kind, ...kept, fieldsShown: row.fields_shown ?? [] }
+}
