@@ -7,6 +7,8 @@ export interface PageContext {
   /** The path asked, without query: the language link comes back to it. */
   path: string
   service: ServiceFacts
+  /** The address of an asset by its name (`app.css`). */
+  asset: (name: string) => string
 }
 
 /** Facts about the running service, from its configuration. */
@@ -43,6 +45,8 @@ export interface Page {
    * carries its fields (name `lingua`), so that nothing typed is lost (design.md D5).
    */
   switchLanguageBy?: 'link' | { form: string }
-  /** Paths of scripts in `/assets/`, served by us; every page works without them. */
+  /** Scripts of ours, by name (`verify.js`); every page works without them. */
   scripts?: string[]
+  /** What it shows must not be kept: on paper there is one sentence instead. */
+  notPrintable?: boolean
 }

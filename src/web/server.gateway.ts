@@ -23,6 +23,8 @@ export interface WebSettings {
   chance: Chance
   /** Milliseconds, for the duration of a request. */
   stopwatch: () => number
+  /** Addresses of assets by name. */
+  assets: Map<string, string>
 }
 
 /** 4 KiB: the largest form is a token, a codice fiscale and a few words. */
@@ -128,6 +130,7 @@ export function contextOf(request: FastifyRequest): PageContext {
     locale: isLocale(chosen) ? chosen : 'it',
     path: pathOf(request),
     service: request.server.settings.service,
+    asset: (name) => request.server.settings.assets.get(name) ?? `/assets/${name}`,
   }
 }
 

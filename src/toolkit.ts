@@ -1,0 +1,33 @@
+import { type Config } from './config.js'
+import { type Database } from './db/database.js'
+import { type Chance } from './kernel/chance.js'
+import { type Clock } from './kernel/clock.js'
+import { type Log } from './kernel/log.js'
+import { type Vault } from './vault/vault.js'
+import { type ServiceFacts } from './web/page-context.js'
+
+/** Somebody of the demo who can be logged in as. */
+export interface DemoIdentity {
+  codiceFiscale: string
+  nome: string
+  cognome: string
+  note: string
+  /** In E.164; whose telephone the demo shows. */
+  cellulare?: string
+}
+
+/** The toolkits and facts that every capability is given, made once by `main.ts`. */
+export interface Toolkit {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+  log: Log
+  /** Milliseconds, for durations. */
+  stopwatch: () => number
+  service: ServiceFacts
+  pin: Config['pin']
+  textMessages: Config['textMessages']
+  /** Who can be logged in as, where the demo is on. */
+  demo: { identities: DemoIdentity[] } | undefined
+}
