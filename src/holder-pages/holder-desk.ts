@@ -1,0 +1,28 @@
+import { type Attestation, type Shows } from '../attestation/attestation.js'
+import { type IssueOutcome, type HolderRequest } from '../attestation/issue-attestation.js'
+import { type KeepOutcome } from '../attestation/keep-attestation.js'
+import { type Eligibility } from '../attestation/eligibility.js'
+import { type Session } from '../identity/session.js'
+import { type FindChecks } from './check-log.js'
+import { type OwnHolder } from './see-holder.js'
+
+/** What the holder's pages may ask of the service. */
+export interface HolderDesk {
+  see: (session: Session) => Promise<OwnHolder>
+  findChecks: FindChecks
+  /** Whether an operator waits for this person's word right now. */
+  isAskedNow: (entries: string[]) => Promise<boolean>
+  readNotice: (request: Pick<HolderRequest, 'codiceFiscale'>) => Promise<Eligibility>
+  issue: (request: HolderRequest & { shows: Shows }) => Promise<IssueOutcome>
+  replace: (request: HolderRequest) => Promise<KeepOutcome>
+  revoke: (request: HolderRequest) => Promise<KeepOutcome>
+  changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
+  print: (request: HolderRequest) => Promise<KeepOutcome>
+  qrModules: (attestation: Attestation) => boolean[][]
+}
+
+/** Who asks, and how they logged in. */
+export function requestOf({ person }: Session): HolderRequest {
+  const { codiceFiscale, method, level } = person
+  return { codiceFiscale, acting: { method, level } }
+}

@@ -1,0 +1,134 @@
+import { type Readable } from 'node:stream'
+import { isShows } from '../attestation/attestation.js'
+import { type Session } from '../identity/session.js'
+import { type Locale } from '../messages/locale.js'
+import { type StatusView, toPublicView } from '../verification/status-view.js'
+import { type Html } from '../web/html.js'
+import { type PageContext } from '../web/page-context.js'
+import {
+  contextOf,
+  formSchema,
+  sendPage,
+  switchedLanguage,
+  type WebApp,
+  type WebReply,
+} from '../web/server.gateway.js'
+import { lastScan } from './check-log.js'
+import { choicePage, type ChoiceView } from './get-qr.page.js'
+import { type HolderDesk, requestOf } from './holder-desk.js'
+import { confirmEndPage, myQrPage, revokedPage, screenPage } from './my-qr.page.js'
+import { type RequireSession, visitorOf } from './own-pages.routes.js'
+import { type OwnHolder } from './see-holder.js'
+
+export interface MyQrRoutes {
+  desk: HolderDesk
+  requireSession: RequireSession
+  previewAnswer: (locale: Locale, view: StatusView) => Html
+  /** Writes the sheet of the QR in use. */
+  sheetOf: (locale: Locale, holder: OwnHolder) => Readable
+}
+
+const CSRF = { csrf: { maxLength: 64 } }
+
+/** The QR again, its sheet, what it shows, its replacement and its end. Whoever has none is led to getting one. */
+export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, sheetOf }: MyQrRoutes): void {
+  app.get<{ Querystring: { fatto?: string } }>('/qr', async (request, reply) => {
+    const session = await requireSession(request, reply)
+    const holder = await desk.see(session)
+    const { attestation } = holder
+    if (!attestation) return reply.redirect('/qr/nota', 303)
+    const context = contextOf(request)
+    const view = {
+      attestation,
+      modules: desk.qrModules(attestation),
+      preview: previewAnswer(context.locale, toPublicView(holder.status, attestation.shows)),
+      lastScan: lastScan(await desk.findChecks(holder.entries)),
+      waiting: await desk.isAskedNow(holder.entries),
+      ...(request.query.fatto === 'sostituito' ? { said: 'replaced' as const } : {}),
+    }
+    return sendPage(reply, context, myQrPage(context, visitorOf(session), view))
+  })
+
+  app.get('/qr/schermo', async (request, reply) => {
+    const session = await requireSession(request, reply)
+    const { attestation } = await desk.see(session)
+    if (!attestation) return reply.redirect('/qr', 303)
+    const context = contextOf(request)
+    return sendPage(
+      reply,
+      context,
+      screenPage(context, visitorOf(session), { attestation, modules: desk.qrModules(attestation) }),
+    )
+  })
+
+  app.get('/qr/foglio.pdf', async (request, reply) => {
+    const session = await requireSession(request, reply)
+    const holder = await desk.see(session)
+    if (!holder.attestation) return reply.redirect('/qr', 303)
+    await desk.print(requestOf(session))
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'attachment; filename="attesta-qr.pdf"')
+      .send(sheetOf(contextOf(request).locale, holder))
+  })
+
+  for (const [path, end] of [
+    ['/qr/sostituisci', 'replace'],
+    ['/qr/revoca', 'revoke'],
+  ] as const) {
+    app.get(path, async (request, reply) => {
+      const session = await requireSession(request, reply)
+      const context = contextOf(request)
+      return sendPage(reply, context, confirmEndPage(context, visitorOf(session), end))
+    })
+    app.post(path, { schema: { body: formSchema(CSRF) } }, async (request, reply) => {
+      const session = await requireSession(request, reply)
+      const { kind } = await desk[end](requestOf(session))
+      if (kind === 'noneInUse') return reply.redirect('/qr', 303)
+      if (end === 'replace') return reply.redirect('/qr?fatto=sostituito', 303)
+      const context = contextOf(request)
+      return sendPage(reply, context, revokedPage(context, visitorOf(session)))
+    })
+  }
+
+  const showChoice = async (
+    session: Session,
+    reply: WebReply,
+    context: PageContext,
+    view: Pick<ChoiceView, 'missing'> & { asked?: string | undefined },
+  ) => {
+    const { status, attestation } = await desk.see(session)
+    if (!attestation) return reply.redirect('/qr', 303)
+    const previews = {
+      only: previewAnswer(context.locale, toPublicView(status, 'only')),
+      which: previewAnswer(context.locale, toPublicView(status, 'which')),
+    }
+    const chosen = isShows(view.asked) ? view.asked : attestation.shows
+    const page = choicePage(context, visitorOf(session), {
+      chosen,
+      missing: view.missing,
+      previews,
+      purpose: 'change',
+    })
+    return sendPage(reply, context, page, view.missing ? 400 : 200)
+  }
+
+  app.get('/qr/mostra', async (request, reply) => {
+    const session = await requireSession(request, reply)
+    return showChoice(session, reply, contextOf(request), { missing: false })
+  })
+
+  app.post<{ Body: { shows?: string } }>(
+    '/qr/mostra',
+    { schema: { body: formSchema({ ...CSRF, shows: { maxLength: 5 } }) } },
+    async (request, reply) => {
+      const session = await requireSession(request, reply)
+      const { shows } = request.body
+      const switched = switchedLanguage(request, reply)
+      if (switched) return showChoice(session, reply, switched, { missing: false, asked: shows })
+      if (!isShows(shows)) return showChoice(session, reply, contextOf(request), { missing: true })
+      await desk.changeShows({ ...requestOf(session), shows })
+      return reply.redirect('/qr', 303)
+    },
+  )
+}
