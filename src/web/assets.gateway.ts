@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-/** A file for browsers, ready to be sent: its path carries its hash, so that it may be kept for ever. */
+/** A file for browsers, ready to be sent: its path carries its digest, so that it may be kept for ever. */
 export interface Asset {
   path: string
   type: string
@@ -22,6 +21,7 @@ const SOURCES = fileURLToPath(new URL('assets/', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../dist/assets/', import.meta.url))
 const BOOTSTRAP_ITALIA = dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json'))
 
+/** Titillium Web and Roboto Mono, latin and latin-ext in one file each (SIL OFL 1.1, Apache 2.0). */
 const FONTS = {
   'titillium-400.woff2': 'Titillium_Web/titillium-web-v10-latin-ext_latin-regular.woff2',
   'titillium-600.woff2': 'Titillium_Web/titillium-web-v10-latin-ext_latin-600.woff2',
@@ -29,66 +29,92 @@ const FONTS = {
 }
 
 const TYPES: Record<string, string> = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 }
 
 /** Reads all assets into memory; builds the stylesheet first where its sources have changed. */
 export async function loadAssets(): Promise<Assets> {
-  const assets: Assets = new Map()
-  for (const [name, file] of Object.entries(FONTS)) {
-    assets.set(name, asset(name, await readFile(join(BOOTSTRAP_ITALIA, 'dist/fonts', file))))
-  }
-  for (const name of (await readdir(SOURCES)).filter((file) => /\.(js|svg)$/.test(file))) {
-    assets.set(name, asset(name, await readFile(join(SOURCES, name))))
-  }
+  const fonts = Object.entries(FONTS).map(([name, file]) => [
+    name,
+    join(BOOTSTRAP_ITALIA, 'dist/fonts', file),
+  ])
+  const ours = [...(await filesIn('scripts')), ...(await filesIn('images'))].map((file) => [
+    basename(file),
+    file,
+  ])
+  const files = [...fonts, ...ours] as [string, string][]
+  const assets: Assets = new Map(
+    await Promise.all(
+      files.map(async ([name, file]) => [name, await asset(name, await readFile(file))] as const),
+    ),
+  )
   const css = (await stylesheet()).replace(/url\("?'?([\w-]+\.woff2)"?'?\)/g, (whole, name: string) => {
     const font = assets.get(name)
     return font ? `url(${font.path})` : whole
   })
-  assets.set('app.css', asset('app.css', Buffer.from(css)))
-  return assets
+  return assets.set('app.css', await asset('app.css', Buffer.from(css)))
 }
 
-function asset(name: string, bytes: Buffer): Asset {
-  const [stem = name, extension = ''] = name.split(/\.(?=[^.]+$)/)
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
-  const squeezed = extension === 'woff2' ? undefined : bytes
-  return {
-    path: `/assets/${stem}.${hash}.${extension}`,
-    type: TYPES[extension] ?? 'application/octet-stream',
-    bytes,
-    gzip: squeezed && gzipSync(squeezed, { level: 9 }),
-    brotli: squeezed && brotliCompressSync(squeezed),
-  }
+async function asset(name: string, bytes: Buffer): Promise<Asset> {
+  const extension = extname(name)
+  const digest = digestOf(bytes)
+  const path = `/assets/${basename(name, extension)}.${digest}${extension}`
+  const type = TYPES[extension] ?? 'application/octet-stream'
+  // woff2 is squeezed already, with the same means.
+  if (extension === '.woff2') return { path, type, bytes, gzip: undefined, brotli: undefined }
+  const gzip = await built(`${digest}.gz`, () => gzipSync(bytes, { level: 9 }))
+  const brotli = await built(`${digest}.br`, () => squeeze(bytes))
+  return { path, type, bytes, gzip, brotli }
 }
 
-/** The compiled stylesheet, named by the hash of its sources: Sass itself is loaded only when they have changed. */
+function squeeze(bytes: Buffer): Buffer {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+}
+
+/** The compiled stylesheet, kept under the digest of its sources: Sass itself is loaded only when they have changed. */
 async function stylesheet(): Promise<string> {
-  const names = (await readdir(SOURCES)).filter((name) => name.endsWith('.scss')).sort()
-  const texts = await Promise.all(names.map((name) => readFile(join(SOURCES, name), 'utf8')))
-  const version = await readFile(join(BOOTSTRAP_ITALIA, 'package.json'), 'utf8')
-  const hash = createHash('sha256')
-    .update([version, ...texts].join('\0'))
-    .digest('hex')
-    .slice(0, 16)
-  const built = join(BUILT, `app.${hash}.css`)
-  if (existsSync(built)) return readFile(built, 'utf8')
-  const css = await compile()
-  await mkdir(BUILT, { recursive: true })
-  await writeFile(built, css)
-  return css
+  const sources = [join(BOOTSTRAP_ITALIA, 'package.json'), ...(await filesIn('styles'))]
+  const texts = await Promise.all(sources.map((file) => readFile(file)))
+  const css = await built(`${digestOf(Buffer.concat(texts))}.css`, compile)
+  return css.toString('utf8')
 }
 
-async function compile(): Promise<string> {
+async function compile(): Promise<Buffer> {
   const { compileAsync } = await import('sass')
-  const { css } = await compileAsync(join(SOURCES, 'app.scss'), {
+  const { css } = await compileAsync(join(SOURCES, 'styles/app.scss'), {
     style: 'compressed',
     loadPaths: [join(BOOTSTRAP_ITALIA, 'src/scss')],
     quietDeps: true,
+    // Bootstrap Italia 2 is written with `@import`.
     silenceDeprecations: ['import', 'global-builtin', 'color-functions'],
   })
-  return css
+  return Buffer.from(css)
+}
+
+/** What was built before under this name, or what `build` makes now, kept for the next start. */
+async function built(name: string, build: () => Buffer | Promise<Buffer>): Promise<Buffer> {
+  const file = join(BUILT, name)
+  try {
+    return await readFile(file)
+  } catch {
+    const bytes = await build()
+    await mkdir(BUILT, { recursive: true })
+    // Written aside and renamed: a second start at the same time never reads half a file.
+    const aside = `${file}.${String(process.pid)}`
+    await writeFile(aside, bytes)
+    await rename(aside, file)
+    return bytes
+  }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(join(SOURCES, folder))
+  return names.sort().map((name) => join(SOURCES, folder, name))
+}
+
+function digestOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 }
