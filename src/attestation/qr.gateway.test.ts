@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { systemChance } from '../kernel/system-chance.gateway.js'
+import { readQrs, type Picture } from '../../test/read-qr.js'
+import { qrAddress, shownAddress } from './qr-address.js'
+import {
+  MODULES_BUDGET,
+  QUIET_ZONE,
+  qrModuleCount,
+  qrOf,
+  qrRuns,
+  qrSvg,
+  type QrModules,
+} from './qr.gateway.js'
+import { drawToken, readToken } from './token.js'
+
+const token = drawToken(systemChance)
+const address = qrAddress('https://attesta.example', token)
+
+/** Paints the symbol with its quiet zone, so many pixels a module. */
+function painted(modules: QrModules, pixels: number): Picture {
+  const width = (modules.length + 2 * QUIET_ZONE) * pixels
+  const rgba = new Uint8ClampedArray(4 * width * width).fill(255)
+  for (const { x, y, length } of qrRuns(modules)) {
+    for (let row = (y + QUIET_ZONE) * pixels; row < (y + QUIET_ZONE + 1) * pixels; row++) {
+      for (let column = (x + QUIET_ZONE) * pixels; column < (x + length + QUIET_ZONE) * pixels; column++) {
+        rgba.fill(0, 4 * (row * width + column), 4 * (row * width + column) + 3)
+      }
+    }
+  }
+  return { width, height: width, rgba }
+}
+
+describe('The QR', () => {
+  it('is read by another program as the address with the token in its fragment', async () => {
+    assert.equal(address, `https://attesta.example/v#${token}`)
+    const found = await readQrs(painted(qrOf(address), 4))
+    assert.deepEqual(
+      found.map(({ text, level }) => [text, level]),
+      [[address, 'H']],
+    )
+    assert.deepEqual(readToken(found[0]?.text ?? ''), { kind: 'read', token })
+  })
+
+  it('keeps to 41 modules with a short host, and says how many another host takes', () => {
+    assert.equal(qrModuleCount('https://attesta.example'), MODULES_BUDGET)
+    assert.equal(qrOf(address).length, MODULES_BUDGET)
+    assert.equal(qrModuleCount('https://attesta.example/'), MODULES_BUDGET)
+    assert.ok(qrModuleCount('https://condizione-di-disabilita.servizi.example') > MODULES_BUDGET)
+  })
+
+  it('is the same drawing for the same text', () => {
+    assert.deepEqual(qrOf(address), qrOf(address))
+  })
+
+  it('shows the address as a person types it', () => {
+    assert.equal(shownAddress('https://attesta.example/'), 'attesta.example')
+    assert.equal(shownAddress('http://192.168.1.20:8080'), '192.168.1.20:8080')
+  })
+})
+
+describe('The QR on a page', () => {
+  const svg = qrSvg(address, 'QR di "Elvira" <T.>')
+
+  it('is one path, black on white, without inline style, its label escaped', () => {
+    assert.doesNotMatch(svg, /style=|<style|<script/)
+    assert.equal(svg.match(/<path/g)?.length, 2)
+    assert.match(svg, /aria-label="QR di &quot;Elvira&quot; &lt;T\.&gt;"/)
+    assert.match(svg, /viewBox="0 0 49 49" shape-rendering="crispEdges"/)
+    assert.ok(svg.length < 4500, String(svg.length))
+  })
+
+  it('does not write the token beside the drawing', () => {
+    assert.ok(!svg.includes(token))
+  })
+
+  it('is read by another program, drawn by another program', async () => {
+    const { createCanvas, loadImage } = await import('@napi-rs/canvas')
+    const image = await loadImage(Buffer.from(svg.replace('<svg ', '<svg width="245" height="245" ')))
+    const context = createCanvas(245, 245).getContext('2d')
+    context.drawImage(image, 0, 0)
+    const found = await readQrs({ width: 245, height: 245, rgba: context.getImageData(0, 0, 245, 245).data })
+    assert.deepEqual(
+      found.map(({ text }) => text),
+      [address],
+    )
+  })
+})
