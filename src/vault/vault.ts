@@ -7,6 +7,9 @@ export interface Place {
 /** What a look-up code is made of. Each has a key of its own: two leaked columns cannot be joined. */
 export type MacPurpose = 'codiceFiscale' | 'protocollo' | 'phone' | 'content' | 'approvalCode' | 'identity'
 
+/** SHA-256 of a value that is random enough by itself (a token, a session id). */
+export type Digest = (text: string) => Buffer
+
 /** Seals what must not be read from a stolen dump, and finds it again without opening it (design.md D6). */
 export interface Vault {
   /** AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit nonce; the result names its key. */
@@ -15,8 +18,7 @@ export interface Vault {
   open: (place: Place, sealed: Uint8Array) => string
   /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
   mac: (purpose: MacPurpose, text: string) => Buffer
-  /** SHA-256 of a value that is random enough by itself (a token, a session id). */
-  digest: (text: string) => Buffer
+  digest: Digest
 }
 
 /** The keys in force: `sealing` writes with `current`, and reads with whichever key the blob names. */
