@@ -28,7 +28,16 @@ export function field(asked: Field): Html {
     <label for="${name}">${label}</label>
     ${isSaid(hint) && html`<p class="hint" id="${name}-hint">${hint}</p>`}
     ${bad && html`<p class="err" id="${name}-error">${error}</p>`} ${input(asked, bad, described)}
-    ${live && html`<p class="ok" id="${name}-live" role="status" data-good="${live.good}" data-wrong="${live.wrong}" hidden></p>`}
+    ${
+      live &&
+      html`<p
+        class="ok"
+        id="${name}-live"
+        role="status"
+        data-good="${live.good}"
+        data-wrong="${live.wrong}"
+      ></p>`
+    }
   </div>`
 }
 

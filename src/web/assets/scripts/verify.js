@@ -1,4 +1,5 @@
-// The page works without this. With it: the token leaves the address for its field, and slips are told at once.
+// The page of a check works without this. With it, the token goes from the address to its field, and a slip in the
+// codice fiscale is told at once.
 ;(function () {
   'use strict'
   var form = document.getElementById('verify')
@@ -6,15 +7,28 @@
   var token = form.elements.namedItem('token')
   var code = form.elements.namedItem('codiceFiscale')
   var once = form.elements.namedItem('once')
+  var verdict = document.getElementById('codiceFiscale-live')
+
+  // ---- the token of a scan: into the visible field, out of the address and the history
 
   function moveToken() {
     if (location.hash.length < 2) return
-    token.value = decodeURIComponent(location.hash.slice(1))
-    history.replaceState(null, '', location.pathname)
+    token.value = inGroups(location.hash.slice(1))
+    history.replaceState(null, '', location.pathname + location.search)
     code.focus()
   }
 
+  /** 32 symbols in two rows of four groups; anything else as it is. */
+  function inGroups(text) {
+    var symbols = /^[0-9A-Za-z]{32}(?=$|\.)/.exec(text)
+    if (!symbols) return text
+    return symbols[0].replace(/(.{4})(?!$)/g, '$1 ').replace(/^(.{19}) /, '$1\n')
+  }
+
+  // ---- the one-use id that keeps a reloaded answer one line in the holder's list
+
   function drawOnce() {
+    if (crypto.randomUUID) return crypto.randomUUID()
     var bytes = crypto.getRandomValues(new Uint8Array(16))
     bytes[6] = (bytes[6] & 15) | 64
     bytes[8] = (bytes[8] & 63) | 128
@@ -24,24 +38,20 @@
     return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   }
 
-  function tidy() {
-    var caret = code.selectionStart
-    var before = code.value.slice(0, caret)
-    var clean = function (text) {
-      return text.replace(/\s/g, '').toUpperCase()
-    }
-    if (clean(code.value) === code.value) return
-    code.value = clean(code.value)
-    caret = clean(before).length
-    code.setSelectionRange(caret, caret)
+  // ---- the codice fiscale, typed or read from the health card by a counter scanner
+
+  var DIGIT = '[0-9LMNPQRSTUV]'
+  var SHAPE = '[A-Z]{6}' + DIGIT + '{2}[ABCDEHLMPRST]' + DIGIT + '{2}[A-Z]' + DIGIT + '{3}[A-Z]'
+  var ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+
+  /** Capitals and digits only: spaces, and the marks that scanners put around (`%…?`, `*…*`), are left out. */
+  function clean(text) {
+    return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
   }
 
-  var ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
-  function isGood(text) {
-    if (
-      !/^[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/.test(text)
-    )
-      return false
+  /** True where the last character belongs to the first fifteen (D.M. 23 December 1976). */
+  function isRight(text) {
+    if (!new RegExp('^' + SHAPE + '$').test(text)) return false
     var sum = 0
     for (var place = 0; place < 15; place++) {
       var unit = text.charCodeAt(place)
@@ -51,28 +61,71 @@
     return text.charCodeAt(15) - 65 === sum % 26
   }
 
-  // Says at once whether the sixteen characters hold together; never blocks, and says nothing while one is typing.
-  function tell() {
-    var place = document.getElementById('codiceFiscale-live')
-    if (!place) return
-    var good = isGood(code.value)
-    place.hidden = code.value.length !== 16
-    place.className = good ? 'ok' : 'err'
-    place.textContent = code.value.length !== 16 ? '' : place.getAttribute(good ? 'data-good' : 'data-wrong')
+  /** The magnetic stripe says more than the codice fiscale: what holds together is taken out of it. */
+  function pick(text) {
+    for (var start = 0; start + 16 <= text.length; start++) {
+      if (isRight(text.slice(start, start + 16))) return text.slice(start, start + 16)
+    }
+    return text
   }
 
-  moveToken()
-  window.addEventListener('hashchange', moveToken)
-  if (!once.value) once.value = drawOnce()
+  function isAddress(text) {
+    return /^\s*https?/i.test(text)
+  }
+
+  function tidy() {
+    // A scanner that reads the QR types a whole address: it is moved when it is whole, at its Enter.
+    if (isAddress(code.value)) return
+    var caret = clean(code.value.slice(0, code.selectionStart)).length
+    var text = clean(code.value)
+    if (text.length > 16) text = pick(text)
+    if (text === code.value) return
+    code.value = text
+    code.setSelectionRange(caret, caret)
+  }
+
+  /** Says whether the sixteen characters hold together. Never blocks, and is silent while one is typing. */
+  function tell() {
+    if (!verdict) return
+    var whole = code.value.length === 16
+    var right = isRight(code.value)
+    verdict.className = right ? 'ok' : 'err'
+    verdict.textContent = whole ? verdict.getAttribute(right ? 'data-good' : 'data-wrong') : ''
+  }
+
+  function onEnter(field, act) {
+    field.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter' && act()) event.preventDefault()
+    })
+  }
+
+  function send() {
+    if (form.requestSubmit) form.requestSubmit()
+    else form.submit()
+  }
+
   code.addEventListener('input', function () {
     tidy()
     tell()
   })
-  // A counter scanner ends with Enter; in a text area that would be a line break.
-  token.addEventListener('keydown', function (event) {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    if (code.value) form.requestSubmit ? form.requestSubmit() : form.submit()
-    else code.focus()
+  onEnter(code, function () {
+    if (!isAddress(code.value)) return false
+    token.value = inGroups(code.value.slice(code.value.indexOf('#') + 1).trim())
+    code.value = ''
+    return true
   })
+  // Enter in a text area would be a line break: here it goes to what is missing, or sends.
+  onEnter(token, function () {
+    if (code.value) send()
+    else code.focus()
+    return true
+  })
+  window.addEventListener('hashchange', moveToken)
+  // Back from an answer: the same page wakes up, but the next check is another one.
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted) once.value = drawOnce()
+  })
+  if (!once.value) once.value = drawOnce()
+  moveToken()
+  tell()
 })()
