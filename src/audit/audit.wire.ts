@@ -9,6 +9,8 @@ import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.
 export interface Audit {
   /** The writer that belongs to an open transaction. */
   on: (session: Session) => RecordAudit
+  /** Writes an event that stands by itself. */
+  record: RecordAudit
   /** Writes a level-1 check; many at once share one commit. */
   recordCheck: RecordCheck
   /** Makes the partitions of the coming month; daily. */
@@ -28,6 +30,8 @@ export function wireAudit({
 }): Audit {
   return {
     on: (session) => (event) => insertAuditEvent(session, event, { vault, chance, now: clock.now() }),
+    record: (event) =>
+      database.transact((session) => insertAuditEvent(session, event, { vault, chance, now: clock.now() })),
     recordCheck: inBatches(async (checks) => {
       await database.transact(
         (session) => insertChecks(session, checks, { chance, now: clock.now() }),

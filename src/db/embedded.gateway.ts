@@ -5,16 +5,24 @@ import { type Database, type Parameter, type Session, type Statement } from './d
 export interface EmbeddedSettings {
   /** A folder on disk, or nothing for a database in memory. */
   folder?: string
+  /** What {@link EmbeddedDatabase.dump} gave: opening it is five times faster than beginning from nothing. */
+  startFrom?: Blob
   role: 'attesta_app' | 'attesta_retention' | undefined
+}
+
+export interface EmbeddedDatabase extends Database {
+  /** Everything in the database, as a tar archive. */
+  dump: () => Promise<Blob>
 }
 
 /**
  * Opens PGlite. For demo and development: it runs without fsync, so a power cut may lose what was acknowledged.
  * One session only: a second query waits for the open transaction to end.
  */
-export async function openEmbedded(settings: EmbeddedSettings): Promise<Database> {
+export async function openEmbedded(settings: EmbeddedSettings): Promise<EmbeddedDatabase> {
   const db = await PGlite.create({
     ...(settings.folder === undefined ? {} : { dataDir: settings.folder }),
+    ...(settings.startFrom === undefined ? {} : { loadDataDir: settings.startFrom }),
     parsers: columnReaders,
   })
   await db.exec(`set TimeZone = 'UTC'; set DateStyle = 'ISO'`)
@@ -24,6 +32,7 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Database
     ...sessionOn(db),
     transact: (work) => db.transaction((tx) => work(sessionOn(tx))),
     close: () => db.close(),
+    dump: () => db.dumpDataDir('none'),
   }
 }
 

@@ -1,0 +1,52 @@
+import { type Config } from '../config.js'
+import { EXIT, say, type Terminal, Usage } from './command.js'
+
+export interface CommandContext {
+  terminal: Terminal
+  /** Reads the configuration when a command needs it: `--help` never does. */
+  config: () => Config
+}
+
+interface Command {
+  help: string
+  run: (args: string[], context: CommandContext) => Promise<number>
+}
+
+/** Loaded when asked for: `attesta status` does not read the code that serves pages. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: () => import('./serve.js'),
+  demo: () => import('./demo/demo.js'),
+  migrate: () => import('./migrate.js'),
+  import: () => import('./registry-commands.js').then((module) => module.importing),
+  feed: () => import('./registry-commands.js').then((module) => module.feed),
+  status: () => import('./registry-commands.js').then((module) => module.status),
+  organisations: () => import('./registry-commands.js').then((module) => module.organisations),
+}
+
+const HELP = `attesta COMMAND
+
+  serve          runs the service
+  demo           runs the service on an invented world, with demo logins and a demo telephone
+  migrate        brings the database to the schema of this version
+  import         reads the feed of the registry
+  feed           lists waiting events and quarantined lines, and replays them
+  status         says what the status of a person is, or was
+  organisations  reads the file of bodies, purposes and operators
+
+Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`
+
+/** Runs one command; the number is the exit code. */
+export async function runCommand(name: string, args: string[], context: CommandContext): Promise<number> {
+  if (name === 'help' || name === '--help' || name === '-h') {
+    say(context.terminal.stdout, HELP)
+    return EXIT.done
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!load) throw new Usage(`there is no command “${name}”; see attesta --help`)
+  const command = await load()
+  if (args.includes('--help') || args.includes('-h')) {
+    say(context.terminal.stdout, command.help)
+    return EXIT.done
+  }
+  return command.run(args, context)
+}

@@ -1,0 +1,44 @@
+import { wireApp } from '../app.js'
+import { type App } from '../app.js'
+import { type Terminal } from './command.js'
+import { type CommandContext } from './commands.js'
+import * as feedCommand from './feed.js'
+import * as importCommand from './import.js'
+import { openToolkit } from './open-toolkit.js'
+import * as organisationsCommand from './organisations.js'
+import { statusCommand, help as statusHelp } from './status.js'
+
+/** Commands that open the database, do one thing, and close it. */
+function command(help: string, run: (args: string[], terminal: Terminal, app: App) => Promise<number>) {
+  return {
+    help,
+    run: async (args: string[], { terminal, config }: CommandContext): Promise<number> => {
+      const { toolkit, close } = await openToolkit(config())
+      try {
+        return await run(args, terminal, wireApp(toolkit))
+      } finally {
+        await close()
+      }
+    },
+  }
+}
+
+export const importing = command(importCommand.help, (args, terminal, { registry }) =>
+  importCommand.importCommand(args, terminal, registry),
+)
+
+export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
+  feedCommand.feedCommand(args, terminal, registry),
+)
+
+export const status = command(statusHelp, (args, terminal, { registry, audit, clock }) =>
+  statusCommand(args, terminal, {
+    findDossierByCode: registry.findDossierByCode,
+    recordAudit: audit.record,
+    clock,
+  }),
+)
+
+export const organisations = command(organisationsCommand.help, (args, terminal, { organisation }) =>
+  organisationsCommand.organisationsCommand(args, terminal, organisation),
+)

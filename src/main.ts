@@ -1,0 +1,51 @@
+import { BadConfig, EX_CONFIG, readConfig } from './config.js'
+import { runCommand } from './cli/commands.js'
+import { EXIT, say, Usage } from './cli/command.js'
+import { Unavailable } from './kernel/failures.js'
+
+const terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  isTty: process.stderr.isTTY,
+}
+
+try {
+  const [command = 'help', ...args] = process.argv.slice(2)
+  const config = () => readConfig(process.env, { demo: command === 'demo' })
+  process.exitCode = await runCommand(command, args, { terminal, config })
+} catch (error) {
+  process.exitCode = explain(error)
+}
+
+/** A failure of the whole program, in words for who started it. Nothing of what was being worked on is printed. */
+function explain(error: unknown): number {
+  if (error instanceof BadConfig) {
+    say(
+      terminal.stderr,
+      'attesta: the configuration is wrong:',
+      ...error.problems.map((problem) => `  ${problem}`),
+    )
+    return EX_CONFIG
+  }
+  if (error instanceof Usage || isArgumentError(error)) {
+    say(terminal.stderr, `attesta: ${(error as Error).message}`)
+    return EXIT.usage
+  }
+  if (error instanceof Unavailable) {
+    say(terminal.stderr, `attesta: ${error.message}`)
+    return EXIT.unavailable
+  }
+  const { name, stack = '' } = error as Error
+  // The message may quote what was sent; the frames name only our own lines.
+  say(
+    terminal.stderr,
+    `attesta: unexpected ${name}`,
+    ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
+  )
+  return EXIT.failure
+}
+
+function isArgumentError(error: unknown): boolean {
+  return error instanceof TypeError && String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS')
+}
