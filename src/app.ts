@@ -7,54 +7,43 @@ import { wireNotification } from './notification/notification.wire.js'
 import { wireOperatorPages } from './operator-pages/operator-pages.wire.js'
 import { wireOrganisation } from './organisation/organisation.wire.js'
 import { wireRegistry } from './registry/registry.wire.js'
-import { wireVerification } from './verification/verification.wire.js'
-import { wireWeb, type Web } from './web/web.wire.js'
 import { type Toolkit } from './toolkit.js'
+import { wireVerification } from './verification/verification.wire.js'
+import { type Web, wireWeb } from './web/web.wire.js'
 
 export type App = ReturnType<typeof wireApp>
 
 /** The whole service, wired by plain calls: who is given what can be read here, floor by floor. */
 export function wireApp(toolkit: Toolkit) {
   const audit = wireAudit(toolkit)
-  const auditOn = audit.on
-  const registry = wireRegistry({ ...toolkit, auditOn })
-  const dossiersOn = registry.dossiersOn
-  const organisation = wireOrganisation({ ...toolkit, auditOn })
-  const notification = wireNotification({ ...toolkit, auditOn })
-  const identity = wireIdentity({ ...toolkit, auditOn })
-  const attestation = wireAttestation({ ...toolkit, dossiersOn, auditOn })
-  const verification = wireVerification({
+  const given = { ...toolkit, auditOn: audit.on }
+  const registry = wireRegistry(given)
+  const organisation = wireOrganisation(given)
+  const notification = wireNotification(given)
+  const identity = wireIdentity(given)
+  const { dossiersOn, findDossierByCode } = registry
+  const attestation = wireAttestation({ ...given, dossiersOn })
+  const { leadToDegree } = identity
+  const verification = wireVerification({ ...toolkit, recordCheck: audit.recordCheck, leadToDegree })
+  const disclosure = wireDisclosure({ ...given, ...identity, dossiersOn, notification, organisation })
+  const holderPages = wireHolderPages({
     ...toolkit,
-    recordCheck: audit.recordCheck,
-    sessions: identity.sessions,
+    ...identity,
+    attestation,
+    findDossierByCode,
+    contactsOf: notification.contactsOf,
+    isAskedNow: disclosure.isAskedNow,
+    previewAnswer: verification.previewAnswer,
+    describeDegree: disclosure.describeDegree,
   })
-  const disclosure = wireDisclosure({
-    ...toolkit,
-    dossiersOn,
-    auditOn,
-    notification,
-    organisation,
-    sessions: identity.sessions,
-  })
-  return { audit, registry, organisation, notification, identity, attestation, verification, disclosure }
+  const operatorPages = wireOperatorPages({ ...toolkit, ...identity })
+  const withRoutes = [identity, verification, disclosure, notification, holderPages, operatorPages]
+  return { audit, registry, organisation, notification, identity, attestation, verification, withRoutes }
 }
 
 /** The pages and the API of a wired service. */
-export async function serveApp(app: App, toolkit: Toolkit): Promise<Web> {
-  const { identity, attestation, verification, disclosure, notification, registry } = app
+export async function serveApp({ withRoutes }: App, toolkit: Toolkit): Promise<Web> {
   const web = await wireWeb(toolkit)
-  const holderPages = wireHolderPages({
-    ...toolkit,
-    attestation,
-    notification,
-    sessions: identity.sessions,
-    findDossierByCode: registry.findDossierByCode,
-    previewAnswer: verification.previewAnswer,
-    describeDegree: disclosure.describeDegree,
-    findWaiting: disclosure.findWaiting,
-  })
-  const operatorPages = wireOperatorPages({ ...toolkit, sessions: identity.sessions })
-  for (const part of [identity, verification, disclosure, notification, holderPages, operatorPages])
-    part.routes(web.app)
+  for (const part of withRoutes) part.routes(web.app)
   return web
 }

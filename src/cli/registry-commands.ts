@@ -1,5 +1,6 @@
 import { wireApp } from '../app.js'
 import { type App } from '../app.js'
+import { systemClock } from '../kernel/system-clock.gateway.js'
 import { type Terminal } from './command.js'
 import { type CommandContext } from './commands.js'
 import * as feedCommand from './feed.js'
@@ -31,7 +32,7 @@ export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
   feedCommand.feedCommand(args, terminal, registry),
 )
 
-export const status = command(statusHelp, (args, terminal, { registry, audit, clock }) =>
+export const status = command(statusHelp, (args, terminal, { registry, audit }) =>
   statusCommand(args, terminal, {
     findDossierByCode: registry.findDossierByCode,
     recordAudit: audit.record,

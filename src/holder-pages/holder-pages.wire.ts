@@ -1,0 +1,81 @@
+import { type Readable } from 'node:stream'
+import { type Attestation, type Shows } from '../attestation/attestation.js'
+import { type Eligibility } from '../attestation/eligibility.js'
+import { type FindDossierByCode } from '../attestation/holder.js'
+import { type HolderRequest, type IssueOutcome } from '../attestation/issue-attestation.js'
+import { type KeepOutcome } from '../attestation/keep-attestation.js'
+import { initialed, type Sheet } from '../attestation/sheet.js'
+import { type Database } from '../db/database.js'
+import { type Clock } from '../kernel/clock.js'
+import { Bug } from '../kernel/failures.js'
+import { type Locale } from '../messages/locale.js'
+import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
+import { type Vault } from '../vault/vault.js'
+import { type StatusView } from '../verification/status-view.js'
+import { type Html } from '../web/html.js'
+import { type ServiceFacts } from '../web/page-context.js'
+import { type WebApp } from '../web/server.gateway.js'
+import { findChecks } from './check-log.store.js'
+import { type GetQrRoutes, getQrRoutes } from './get-qr.routes.js'
+import { type HolderDesk } from './holder-desk.js'
+import { homeRoutes } from './home.routes.js'
+import { myQrRoutes } from './my-qr.routes.js'
+import { type RequireSession } from './own-pages.routes.js'
+import { recordsRoutes } from './records.routes.js'
+import { type OwnHolder, seeHolder } from './see-holder.js'
+
+export interface HolderPagesNeeds {
+  database: Database
+  vault: Vault
+  clock: Clock
+  service: ServiceFacts
+  requireHolder: RequireSession
+  findDossierByCode: FindDossierByCode
+  attestation: {
+    readNotice: (request: Pick<HolderRequest, 'codiceFiscale'>) => Promise<Eligibility>
+    issue: (request: HolderRequest & { shows: Shows }) => Promise<IssueOutcome>
+    replace: (request: HolderRequest) => Promise<KeepOutcome>
+    revoke: (request: HolderRequest) => Promise<KeepOutcome>
+    changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
+    print: (request: HolderRequest) => Promise<KeepOutcome>
+    findActive: (entries: string[]) => Promise<Attestation | undefined>
+    qrModules: (attestation: Attestation) => boolean[][]
+    sheetPdf: (sheet: Sheet) => Readable
+  }
+  contactsOf: GetQrRoutes['contactsOf']
+  isAskedNow: (entries: string[]) => Promise<boolean>
+  previewAnswer: (locale: Locale, view: StatusView) => Html
+  describeDegree: (locale: Locale, status: DisabilityStatus) => Html
+}
+
+export function wireHolderPages(needs: HolderPagesNeeds) {
+  const { database, vault, clock, service, attestation, previewAnswer, describeDegree } = needs
+  const requireSession = needs.requireHolder
+  const desk: HolderDesk = {
+    ...attestation,
+    see: seeHolder({ findDossierByCode: needs.findDossierByCode, findActive: attestation.findActive, clock }),
+    findChecks: (entries) => findChecks(database, vault, entries),
+    isAskedNow: needs.isAskedNow,
+  }
+
+  const sheetOf = (locale: Locale, { register, attestation: inUse }: OwnHolder): Readable => {
+    if (!register || !inUse) throw new Bug('a sheet without a holder')
+    return attestation.sheetPdf({
+      locale,
+      name: initialed(register.nome, register.cognome),
+      issuedOn: clock.today(),
+      baseUrl: service.baseUrl,
+      token: inUse.token,
+      telephone: service.telephone,
+    })
+  }
+
+  return {
+    routes: (app: WebApp) => {
+      homeRoutes(app)
+      getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf: needs.contactsOf })
+      myQrRoutes(app, { desk, requireSession, previewAnswer, sheetOf })
+      recordsRoutes(app, { desk, requireSession, describeDegree })
+    },
+  }
+}
