@@ -21,7 +21,8 @@ import {
   readNotice,
 } from './issue-attestation.js'
 import { changeShows, printAttestation, replaceAttestation, revokeAttestation } from './keep-attestation.js'
-import { qrSvg } from './qr.gateway.js'
+import { qrAddress } from './qr-address.js'
+import { MODULES_BUDGET, qrModuleCount, type QrModules, qrOf } from './qr.gateway.js'
 import { sheetPdf } from './sheet.gateway.js'
 
 export interface AttestationNeeds {
@@ -29,13 +30,22 @@ export interface AttestationNeeds {
   vault: Vault
   clock: Clock
   chance: Chance
+  service: { baseUrl: string }
   dossiersOn: (session: Session) => { findDossierByCode: FindDossierByCode }
   auditOn: (session: Session) => RecordAudit
 }
 
 export type AttestationWire = ReturnType<typeof wireAttestation>
 
-export function wireAttestation({ database, vault, clock, chance, dossiersOn, auditOn }: AttestationNeeds) {
+export function wireAttestation({
+  database,
+  vault,
+  clock,
+  chance,
+  service,
+  dossiersOn,
+  auditOn,
+}: AttestationNeeds) {
   const portsOn = (session: Session): AttestationPorts => ({
     findDossierByCode: dossiersOn(session).findDossierByCode,
     claimActive: (entries) => claimActive(session, vault, entries),
@@ -60,6 +70,24 @@ export function wireAttestation({ database, vault, clock, chance, dossiersOn, au
     print: printAttestation(use),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
     sheetPdf,
-    qrSvg,
+    qrModules: ({ token }: Attestation) => qrOf(qrAddress(service.baseUrl, token)),
+    /** A warning where a long host makes the QR hard to read; printed at start. */
+    isQrTooDense: () => qrModuleCount(service.baseUrl) > MODULES_BUDGET,
+    /** The address as a QR of half blocks, for a terminal. */
+    terminalQr: (address: string) => terminalQr(qrOf(address)),
   }
+}
+
+/** Two modules a character, dark on light, with its quiet zone. */
+function terminalQr(modules: QrModules): string {
+  const side = modules.length + 8
+  const dark = (x: number, y: number) => modules[y - 4]?.[x - 4] === true
+  const lines: string[] = []
+  for (let y = 0; y < side; y += 2) {
+    let line = ''
+    for (let x = 0; x < side; x++)
+      line += dark(x, y) ? (dark(x, y + 1) ? ' ' : '▄') : dark(x, y + 1) ? '▀' : '█'
+    lines.push(line)
+  }
+  return lines.join('\n')
 }

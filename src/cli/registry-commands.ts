@@ -36,7 +36,7 @@ export const status = command(statusHelp, (args, terminal, { registry, audit }) 
   statusCommand(args, terminal, {
     findDossierByCode: registry.findDossierByCode,
     recordAudit: audit.record,
-    clock,
+    clock: systemClock,
   }),
 )
 

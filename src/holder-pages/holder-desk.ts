@@ -18,7 +18,8 @@ export interface HolderDesk {
   revoke: (request: HolderRequest) => Promise<KeepOutcome>
   changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
   print: (request: HolderRequest) => Promise<KeepOutcome>
-  qrModules: (attestation: Attestation) => boolean[][]
+  /** The dark modules of the QR, row by row. */
+  qrModules: (attestation: Attestation) => readonly (readonly boolean[])[]
 }
 
 /** Who asks, and how they logged in. */

@@ -39,7 +39,7 @@ export interface HolderPagesNeeds {
     changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
     print: (request: HolderRequest) => Promise<KeepOutcome>
     findActive: (entries: string[]) => Promise<Attestation | undefined>
-    qrModules: (attestation: Attestation) => boolean[][]
+    qrModules: HolderDesk['qrModules']
     sheetPdf: (sheet: Sheet) => Readable
   }
   contactsOf: GetQrRoutes['contactsOf']
