@@ -1,5 +1,6 @@
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type RegisterPhone } from '../notification/reachable-phone.js'
 import { deriveStatus } from '../registry/derivation/derive-status.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 import { ofOnePerson } from '../registry/derivation/one-person.js'
@@ -14,6 +15,8 @@ export interface Holder {
   /** All entries that are this human being today. */
   entries: string[]
   register: RegisterData | undefined
+  /** What the register said about the mobile, each time it said something. */
+  registerPhones: RegisterPhone[]
   status: DisabilityStatus
 }
 
@@ -27,6 +30,11 @@ export function holderOf(dossier: Dossier, clock: Clock): Holder {
     entry: dossier.start,
     entries: [...person.entries],
     register: registerDataAt(person.registrations, knownAt),
+    registerPhones: person.registrations.flatMap((event) =>
+      event.type === 'persona.registrata'
+        ? [{ cellulare: event.data.cellulare, since: event.occurredAt }]
+        : [],
+    ),
     status: deriveStatus(dossier, { at: clock.today(), knownAt }),
   }
 }

@@ -14,7 +14,7 @@ export interface Audit {
   /** Writes a level-1 check; many at once share one commit. */
   recordCheck: RecordCheck
   /** Makes the partitions of the coming month; daily. */
-  makeRoom: () => Promise<void>
+  makeRoom: () => Promise<boolean>
 }
 
 export function wireAudit({
@@ -39,6 +39,9 @@ export function wireAudit({
       )
       return checks.map(() => undefined)
     }),
-    makeRoom: () => ensurePartitions(database, clock.now()),
+    makeRoom: async () => {
+      await ensurePartitions(database, clock.now())
+      return false
+    },
   }
 }

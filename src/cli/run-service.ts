@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { type App, serveApp, wireApp } from '../app.js'
 import { type Config } from '../config.js'
 import { every } from '../jobs/every.gateway.js'
-import { DAY, HOUR } from '../kernel/instant.js'
+import { DAY } from '../kernel/instant.js'
 import { type OpenedToolkit } from './open-toolkit.js'
 
 export interface RunningService {
@@ -23,7 +23,6 @@ export async function runService(
   const jobs = [
     app.notification.start(),
     every(DAY / 2, app.audit.makeRoom, { log: toolkit.log, name: 'auditPartitions' }),
-    every(HOUR, app.notification.forget, { log: toolkit.log, name: 'notificationRetention' }),
   ]
   const stopped = new Promise<void>((resolve) => {
     closeWithGrace({ delay: 20_000 }, async ({ err }) => {

@@ -9,6 +9,8 @@ import { type Database } from '../db/database.js'
 import { type Clock } from '../kernel/clock.js'
 import { Bug } from '../kernel/failures.js'
 import { type Locale } from '../messages/locale.js'
+import { lastThree } from '../notification/phone.js'
+import { type ConfirmedPhone, reachablePhone } from '../notification/reachable-phone.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 import { type Vault } from '../vault/vault.js'
 import { type StatusView } from '../verification/status-view.js'
@@ -16,11 +18,13 @@ import { type Html } from '../web/html.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type WebApp } from '../web/server.gateway.js'
 import { findChecks } from './check-log.store.js'
-import { type GetQrRoutes, getQrRoutes } from './get-qr.routes.js'
+import { type Contacts } from './get-qr.page.js'
+import { getQrRoutes } from './get-qr.routes.js'
 import { type HolderDesk } from './holder-desk.js'
-import { homeRoutes } from './home.routes.js'
+import { type HomeRoutes, homeRoutes } from './home.routes.js'
 import { myQrRoutes } from './my-qr.routes.js'
 import { type RequireSession } from './own-pages.routes.js'
+import { type PhoneRoutes, phoneRoutes } from './phone.routes.js'
 import { recordsRoutes } from './records.routes.js'
 import { type OwnHolder, seeHolder } from './see-holder.js'
 
@@ -42,14 +46,19 @@ export interface HolderPagesNeeds {
     qrModules: HolderDesk['qrModules']
     sheetPdf: (sheet: Sheet) => Readable
   }
-  contactsOf: GetQrRoutes['contactsOf']
+  notification: {
+    findConfirmedPhones: (entries: string[]) => Promise<ConfirmedPhone[]>
+    requestPhoneChange: PhoneRoutes['requestPhoneChange']
+    confirmPhoneChange: PhoneRoutes['confirmPhoneChange']
+  }
+  findSession: HomeRoutes['findSession']
   isAskedNow: (entries: string[]) => Promise<boolean>
   previewAnswer: (locale: Locale, view: StatusView) => Html
   describeDegree: (locale: Locale, status: DisabilityStatus) => Html
 }
 
 export function wireHolderPages(needs: HolderPagesNeeds) {
-  const { database, vault, clock, service, attestation, previewAnswer, describeDegree } = needs
+  const { database, vault, clock, service, attestation, notification, previewAnswer, describeDegree } = needs
   const requireSession = needs.requireHolder
   const desk: HolderDesk = {
     ...attestation,
@@ -70,12 +79,29 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
     })
   }
 
+  const contactsOf = async ({ entries, register, registerPhones }: OwnHolder): Promise<Contacts> => {
+    const known = { register: registerPhones, confirmed: await notification.findConfirmedPhones(entries) }
+    const reach = reachablePhone(known, clock.now())
+    return {
+      ...(reach.kind === 'none' ? {} : { mobileEnding: lastThree(reach.phone) }),
+      ...(register?.email === undefined ? {} : { email: masked(register.email) }),
+      paused: reach.kind === 'resting',
+    }
+  }
+
   return {
     routes: (app: WebApp) => {
-      homeRoutes(app)
-      getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf: needs.contactsOf })
+      homeRoutes(app, { previewAnswer, findSession: needs.findSession })
+      getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
+      phoneRoutes(app, { ...notification, desk, requireSession })
       myQrRoutes(app, { desk, requireSession, previewAnswer, sheetOf })
       recordsRoutes(app, { desk, requireSession, describeDegree })
     },
   }
+}
+
+/** `e•••••@example.org`: enough to know one's own address, too little for who looks over a shoulder. */
+function masked(email: string): string {
+  const [name = '', host = ''] = email.split('@')
+  return `${name.slice(0, 1)}•••••@${host}`
 }
