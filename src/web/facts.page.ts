@@ -92,7 +92,7 @@ export interface LogLine {
 }
 
 /** Who looked, and when. */
-export function logLines(lines: LogLine[]): Html {
+export function log(lines: LogLine[]): Html {
   return html`<ol class="log">
     ${lines.map(logLine)}
   </ol>`
@@ -103,7 +103,7 @@ function logLine({ when, tag: kind, title, text, note, action }: LogLine): Html 
     <p class="log-when">${when.map((piece) => html`<span class="unbroken">${piece}</span> `)}</p>
     <div class="log-what">
       ${kind}
-      <h3>${title}</h3>
+      <h2 class="h-small">${title}</h2>
       ${text !== undefined && html`<p>${text}</p>`} ${note !== undefined && html`<p class="note">${note}</p>`}
     </div>
     ${action}
