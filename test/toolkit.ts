@@ -1,0 +1,43 @@
+import { type Database } from '../src/db/database.js'
+import { clockOf } from '../src/kernel/clock.js'
+import { type Instant, later, parseInstant } from '../src/kernel/instant.js'
+import { type LogCode, type LogFields } from '../src/kernel/log.js'
+import { systemChance } from '../src/kernel/system-chance.gateway.js'
+import { type Toolkit } from '../src/toolkit.js'
+import { DEVELOPMENT_KEYS, keysFrom } from '../src/vault/keys.js'
+import { openVault } from '../src/vault/vault.gateway.js'
+
+export interface TestToolkit extends Toolkit {
+  /** Moves the clock. */
+  pass: (milliseconds: number) => void
+  now: () => Instant
+  /** What was logged. */
+  lines: { code: LogCode; fields: LogFields | undefined }[]
+}
+
+/** The toolkits as the service has them, with a clock that only the test moves. */
+export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'): TestToolkit {
+  let now = parseInstant(at) as Instant
+  const lines: TestToolkit['lines'] = []
+  return {
+    database,
+    vault: openVault(keysFrom(DEVELOPMENT_KEYS), systemChance),
+    clock: clockOf(() => now),
+    chance: systemChance,
+    log: (code, fields) => lines.push({ code, fields }),
+    stopwatch: () => 0,
+    service: {
+      baseUrl: 'http://localhost:3000',
+      institution: 'Istituto di prova',
+      contact: 'privacy@istituto.example',
+      telephone: '800 000 123',
+      demo: true,
+    },
+    pin: 'off',
+    textMessages: { kind: 'demoTelephone' },
+    demo: { identities: [] },
+    pass: (milliseconds) => (now = later(now, milliseconds)),
+    now: () => now,
+    lines,
+  }
+}
