@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import { type App, wireApp } from '../../app.js'
 import { type Config } from '../../config.js'
 import { systemClock } from '../../kernel/system-clock.gateway.js'
-import { type Toolkit } from '../../toolkit.js'
 import { EXIT, say } from '../command.js'
 import { type CommandContext } from '../commands.js'
 import { openToolkit } from '../open-toolkit.js'
@@ -26,7 +25,7 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   const people = demoWorld(systemClock.today())
   const opened = await openToolkit(settings, { migrateFirst: true, identities: people.map(identityOf) })
   const app = wireApp(opened.toolkit)
-  await seed(app, opened.toolkit, people)
+  await seed(app, people)
   const { stopped } = await runService(settings, opened, app)
   say(terminal.stdout, ...greeting(settings, people, values.lan))
   if (values.lan) say(terminal.stdout, app.attestation.terminalQr(settings.baseUrl))
@@ -64,7 +63,7 @@ function identityOf(person: DemoPerson) {
 }
 
 /** Feeds the invented world through the same door as a real one; once, since tomorrow's birthdays differ. */
-async function seed(app: App, { clock }: Toolkit, people: DemoPerson[]): Promise<void> {
+async function seed(app: App, people: DemoPerson[]): Promise<void> {
   const [first] = people
   if (!first || (await app.registry.isKnown(first.codiceFiscale))) return
   const lines = people.flatMap(({ codiceFiscale, events }) =>
@@ -73,7 +72,7 @@ async function seed(app: App, { clock }: Toolkit, people: DemoPerson[]): Promise
     ),
   )
   await app.registry.importLines(lines)
-  await app.organisation.importFile(JSON.stringify(demoOrganisations(people)), clock.now())
+  await app.organisation.importFile(JSON.stringify(demoOrganisations(people)))
 }
 
 function inventId(seed: string): string {

@@ -1,0 +1,1 @@
+import './organisation.test.js'

@@ -1,0 +1,27 @@
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type Locale } from '../messages/locale.js'
+
+/** Why a body may ask for the degree, and how that is called. */
+export interface Purpose {
+  id: string
+  label: Record<Locale, string>
+  legalBasis: string
+  /** In the text message: short, and without a word about health. */
+  smsLabel: string
+}
+
+/** A body whose operators and purposes the institution vouches for (design.md D10). */
+export interface Organisation {
+  id: string
+  name: string
+  smsLabel: string
+  purposes: Purpose[]
+}
+
+/** A body as the file describes it, with the people who may ask in its name. */
+export interface ListedOrganisation extends Organisation {
+  operators: CodiceFiscale[]
+}
+
+/** The bodies for which an operator is enrolled today; none makes them an "ente non verificato". */
+export type FindEnrolments = (operator: CodiceFiscale) => Promise<Organisation[]>

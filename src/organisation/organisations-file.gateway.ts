@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { readCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { unreachable } from '../kernel/failures.js'
+import { readStrictJson } from '../kernel/strict-json.js'
+import { type FileReading } from './import-organisations.js'
+import { BODY_LABEL_ROOM, faultOfLabel, type LabelFault, PURPOSE_LABEL_ROOM } from './neutral-label.js'
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not an id: lower-case letters, digits and hyphens')
+const words = z.string().trim().min(1, 'is empty').max(120, 'is longer than 120 characters')
+
+const label = (room: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .superRefine((text, context) => {
+      const fault = faultOfLabel(text, room)
+      if (fault !== undefined) context.addIssue({ code: 'custom', message: explain(fault, room) })
+    })
+
+const codiceFiscale = z.string().transform((text, context) => {
+  const reading = readCodiceFiscale(text)
+  if (reading.kind === 'read') return reading.codiceFiscale
+  // Never the code itself: this is printed.
+  context.addIssue({ code: 'custom', message: `is not a codice fiscale (${reading.kind})` })
+  return z.NEVER
+})
+
+const File = z.strictObject({
+  bodies: z
+    .array(
+      z.strictObject({
+        id,
+        name: words,
+        smsLabel: label(BODY_LABEL_ROOM),
+        purposes: z
+          .array(
+            z.strictObject({
+              id,
+              label: z.strictObject({ it: words, en: words }),
+              legalBasis: words,
+              smsLabel: label(PURPOSE_LABEL_ROOM),
+            }),
+          )
+          .min(1, 'has no purpose')
+          .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id')),
+        operators: z.array(codiceFiscale).superRefine(eachOnce((code: string) => code)),
+      }),
+    )
+    .superRefine(eachOnce(({ id: body }: { id: string }) => body, 'id')),
+})
+
+/** Reads the file of bodies, purposes and operators. Every fault is told at once, by path and reason, never by value. */
+export function readOrganisationsFile(text: string): FileReading {
+  const json = readStrictJson(text.replace(/^\uFEFF/, ''))
+  if (json.kind === 'malformed') return refused('', 'is not JSON')
+  if (json.kind === 'duplicateKey') return refused('', `has the name "${json.key}" twice in one object`)
+  const file = File.safeParse(json.value)
+  if (file.success) return { kind: 'read', organisations: file.data.bodies }
+  return {
+    kind: 'refused',
+    faults: file.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), reason: 'is not known' }))
+        : [{ path: pathOf(issue.path), reason: reasonOf(issue, json.value) }],
+    ),
+  }
+}
+
+function reasonOf(issue: z.core.$ZodIssue, file: unknown): string {
+  if (issue.code !== 'invalid_type') return issue.message
+  const value = issue.path.reduce<unknown>(
+    (inside, part) => (inside as Record<PropertyKey, unknown>)[part],
+    file,
+  )
+  return value === undefined ? 'is missing' : `is not ${issue.expected}`
+}
+
+function explain(fault: LabelFault, room: number): string {
+  switch (fault) {
+    case 'tooLong':
+      return `is longer than ${String(room)} characters of a text message`
+    case 'notGsm7':
+      return 'has a character outside the GSM 7-bit alphabet'
+    case 'healthWord':
+      return 'has a word about health'
+    case 'link':
+      return 'looks like a link'
+    case 'severalLines':
+      return 'has a line break'
+    default:
+      return unreachable(fault)
+  }
+}
+
+function eachOnce<Item>(keyOf: (item: Item) => string, name?: string) {
+  return (items: Item[], context: z.RefinementCtx<Item[]>): void => {
+    const seen = new Set<string>()
+    for (const [index, item] of items.entries()) {
+      if (seen.has(keyOf(item)))
+        context.addIssue({
+          code: 'custom',
+          path: name === undefined ? [index] : [index, name],
+          message: 'is there twice',
+        })
+      seen.add(keyOf(item))
+    }
+  }
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, place) =>
+      typeof part === 'number' ? `[${String(part)}]` : `${place === 0 ? '' : '.'}${String(part)}`,
+    )
+    .join('')
+}
+
+function refused(path: string, reason: string): FileReading {
+  return { kind: 'refused', faults: [{ path, reason }] }
+}
