@@ -93,6 +93,14 @@
     verdict.textContent = whole ? verdict.getAttribute(right ? 'data-good' : 'data-wrong') : ''
   }
 
+  /** What was wrong with the last try is not said of the next one. */
+  function forgive() {
+    var said = document.getElementById('codiceFiscale-error')
+    if (!said) return
+    said.hidden = true
+    code.removeAttribute('aria-invalid')
+  }
+
   function onEnter(field, act) {
     field.addEventListener('keydown', function (event) {
       if (event.key === 'Enter' && act()) event.preventDefault()
@@ -106,6 +114,7 @@
 
   code.addEventListener('input', function () {
     tidy()
+    forgive()
     tell()
   })
   onEnter(code, function () {
@@ -127,5 +136,4 @@
   })
   if (!once.value) once.value = drawOnce()
   moveToken()
-  tell()
 })()
