@@ -1,5 +1,6 @@
 import { type Instant } from '../kernel/instant.js'
-import { type RecordedEvent } from './feed-event.js'
+import { isUndoable, type RecordedEvent } from './feed-event.js'
+import { type Link, undoneSince } from './ties.js'
 
 /**
  * Everything recorded about one human being: the register entries ever tied to the one asked for, and their events.
@@ -18,9 +19,15 @@ export const EMPTY_DOSSIER: Dossier = { start: undefined, entries: [], events: [
 /** What counted at `knownAt`: recorded by then, and not undone by then. */
 export function knownEvents(dossier: Dossier, knownAt: Instant): RecordedEvent[] {
   const known = dossier.events.filter((event) => event.occurredAt <= knownAt)
-  const undone = new Set(known.flatMap((event) => (event.type === 'evento.annullato' ? [event.data.evento] : [])))
-  return known.filter((event) => !undone.has(event.id) || UNDOABLE_NOT.has(event.type))
+  const undoings = known.flatMap((event) =>
+    event.type === 'evento.annullato' ? [{ ...event, evento: event.data.evento }] : [],
+  )
+  if (undoings.length === 0) return known
+  const undoable = new Map(known.filter(isUndoable).map(({ id, entry }) => [id, entry]))
+  const undone = undoneSince(undoings, known.filter(isLink), (event) => undoable.get(event))
+  return known.filter(({ id }) => !undone.has(id))
 }
 
-/** Design.md §6.1: neither a registration nor an undoing can be undone. */
-const UNDOABLE_NOT = new Set<RecordedEvent['type']>(['persona.registrata', 'evento.annullato'])
+function isLink(event: RecordedEvent): event is RecordedEvent & Link {
+  return event.otherEntry !== undefined
+}

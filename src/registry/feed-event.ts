@@ -51,13 +51,20 @@ export type Fact =
   | { type: 'verbale.annullato'; data: { protocollo: string; data: LegalDay } }
   | {
       type: 'revisione.aggiornata'
-      data: { protocollo: string; data: LegalDay; dataRevisione: LegalDay } | { protocollo: string; data: LegalDay; esonero: true }
+      data:
+        | { protocollo: string; data: LegalDay; dataRevisione: LegalDay }
+        | { protocollo: string; data: LegalDay; esonero: true }
     }
   | { type: 'visita.assenza'; data: { protocollo: string; data: LegalDay } }
   | { type: 'beneficio.revocato'; data: { protocollo: string; decorrenza: LegalDay } }
   | { type: 'evento.annullato'; data: { evento: string; motivo: string } }
 
 export type FactType = Fact['type']
+
+/** Neither a registration nor an undoing can be undone (design.md §6.1). */
+export function isUndoable({ type }: { type: FactType }): boolean {
+  return type !== 'persona.registrata' && type !== 'evento.annullato'
+}
 
 /** A line of the feed, read and believed. */
 export type FeedEvent = Fact & {
