@@ -58,11 +58,14 @@ create table quarantine (
   line          integer not null,
   field         text not null,
   reason        text not null,
-  code_mac      bytea,
-  sealed_line   bytea not null,
+  code_mac        bytea,
+  protocollo_mac  bytea,
+  sealed_line     bytea not null,
   replayed_at   timestamptz
 );
 create index quarantine_open on quarantine (received_at) where replayed_at is null;
+create index quarantine_code on quarantine (code_mac) where replayed_at is null;
+create index quarantine_protocollo on quarantine (protocollo_mac) where replayed_at is null;
 
 create trigger append_only before update or delete on person for each row execute function refuse_change();
 create trigger append_only before update or delete on codice_fiscale for each row execute function refuse_change();

@@ -1,7 +1,14 @@
 import { type LegalDay } from '../kernel/legal-day.js'
 
 /** The areas of assessment, in the order of the answer (design.md §6.1). */
-export const AREAS = ['invaliditaCivile', 'cecitaCivile', 'sordita', 'sordocecita', 'handicap', 'disabilita'] as const
+export const AREAS = [
+  'invaliditaCivile',
+  'cecitaCivile',
+  'sordita',
+  'sordocecita',
+  'handicap',
+  'disabilita',
+] as const
 export type Area = (typeof AREAS)[number]
 
 /** What a code may say about the percentage: none, or a closed range of whole numbers. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { type App, wireApp } from '../../app.js'
 import { type Config } from '../../config.js'
+import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { systemClock } from '../../kernel/system-clock.gateway.js'
 import { EXIT, say } from '../command.js'
 import { type CommandContext } from '../commands.js'
@@ -65,13 +66,14 @@ function identityOf(person: DemoPerson) {
 /** Feeds the invented world through the same door as a real one; once, since tomorrow's birthdays differ. */
 async function seed(app: App, people: DemoPerson[]): Promise<void> {
   const [first] = people
-  if (!first || (await app.registry.isKnown(first.codiceFiscale))) return
+  const known = first && (await app.registry.findDossierByCode(first.codiceFiscale as CodiceFiscale))
+  if (!known || known.start !== undefined) return
   const lines = people.flatMap(({ codiceFiscale, events }) =>
     events.map((event, index) =>
       JSON.stringify({ id: inventId(`${codiceFiscale}/${String(index)}`), codiceFiscale, ...event }),
     ),
   )
-  await app.registry.importLines(lines)
+  await app.registry.recordFeed(lines.map((text, index) => ({ line: index + 1, text })))
   await app.organisation.importFile(JSON.stringify(demoOrganisations(people)))
 }
 

@@ -1,0 +1,40 @@
+import { type Session, statement } from '../db/database.js'
+import { type Vault } from '../vault/vault.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type Dossier, EMPTY_DOSSIER } from './dossier.js'
+import { type DossierRow, toDossier } from './recorded-event.js'
+
+const COLUMNS =
+  'd.start, d.person, d.code_mac, d.seq, d.event_id, d.type, d.occurred_at, d.sealed_body, d.other_person'
+
+const FIND_BY_CODE = statement(
+  'registry.findDossierByCode',
+  `select ${COLUMNS} from x_dossier((select array_agg(person) from codice_fiscale where code_mac = $1)) d`,
+)
+
+/** Everything recorded about the person of a codice fiscale. */
+export async function findDossierByCode(
+  session: Session,
+  vault: Vault,
+  codiceFiscale: CodiceFiscale,
+): Promise<Dossier> {
+  return read(
+    await session.query<DossierRow>(FIND_BY_CODE, [vault.mac('codiceFiscale', codiceFiscale)]),
+    vault,
+  )
+}
+
+const FIND_BY_ENTRY = statement(
+  'registry.findDossierByEntry',
+  `select ${COLUMNS} from x_dossier(array[$1::uuid]) d`,
+)
+
+/** Everything recorded about the person of a register entry. */
+export async function findDossierByEntry(session: Session, vault: Vault, entry: string): Promise<Dossier> {
+  return read(await session.query<DossierRow>(FIND_BY_ENTRY, [entry]), vault)
+}
+
+function read(rows: DossierRow[], vault: Vault): Dossier {
+  const [first] = rows
+  return first ? toDossier(first.start, rows, vault.open) : EMPTY_DOSSIER
+}

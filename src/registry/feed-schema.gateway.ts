@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type Instant, parseInstant } from '../kernel/instant.js'
+import { parseLegalDay } from '../kernel/legal-day.js'
+import { PROCEDURE, TERRITORI } from './feed-event.js'
+import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const E164 = /^\+[1-9]\d{5,14}$/
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
+/** Control characters, and halves of a surrogate pair: they do not survive UTF-8. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
+
+/** PostgreSQL and the calendar agree on these; before and after, they do not. */
+const FIRST_INSTANT = parseInstant('0001-01-01T00:00:00Z') ?? 0
+const LAST_INSTANT = parseInstant('9999-12-31T23:59:59Z') ?? 0
+
+/** A string that `read` understands; what it returns for any other is the reason. */
+function read<Value>(reader: (text: string) => { value: Value } | { reason: string }) {
+  return z.string().transform((text, context) => {
+    const reading = reader(text)
+    if ('value' in reading) return reading.value
+    context.addIssue({ code: 'custom', message: reading.reason })
+    return z.NEVER
+  })
+}
+
+const uuid = read((text) => (UUID.test(text) ? { value: text.toLowerCase() } : { reason: 'must be a UUID' }))
+
+const instant = read((text) => {
+  const value = parseInstant(text)
+  if (value === undefined) return { reason: 'must be an RFC 3339 date and time with its offset' }
+  if (value < FIRST_INSTANT || value > LAST_INSTANT) return { reason: 'is outside the years 1 to 9999' }
+  return { value: value as Instant }
+})
+
+const day = read((text) => {
+  const value = parseLegalDay(text)
+  if (value === undefined || value.startsWith('0000'))
+    return { reason: 'must be a day of the calendar, YYYY-MM-DD' }
+  return { value }
+})
+
+const WRONG_CODE: Record<Exclude<CodiceFiscaleReading['kind'], 'read'>, string> = {
+  empty: 'must not be empty',
+  elevenDigits: 'provisional codes of eleven digits are not accepted',
+  wrongLength: 'must be sixteen characters, in upper case',
+  wrongCharacters: 'must be sixteen characters, in upper case',
+  wrongCheckCharacter: 'has a wrong check character',
+}
+
+const codiceFiscale = read((text) => {
+  const reading = readCodiceFiscale(text)
+  return reading.kind === 'read' ? { value: reading.codiceFiscale } : { reason: WRONG_CODE[reading.kind] }
+})
+
+const text = (longest: number) =>
+  read((value) => {
+    if (value.trim() === '') return { reason: 'must not be empty' }
+    if (value.length > longest) return { reason: `must not be longer than ${longest} characters` }
+    if (UNPRINTABLE.test(value)) return { reason: 'must hold no control characters' }
+    return { value }
+  })
+
+const protocollo = text(200)
+const cellulare = read((value) =>
+  E164.test(value) ? { value } : { reason: 'must be a number in E.164 form, with + and the country code' },
+)
+const email = read((value) =>
+  value.length <= 254 && EMAIL.test(value) && !UNPRINTABLE.test(value)
+    ? { value }
+    : { reason: 'must be an e-mail address' },
+)
+
+const giudizio = z
+  .strictObject({
+    area: z.enum(AREAS),
+    codice: z.enum(Object.keys(CODES) as [Codice, ...Codice[]]),
+    percentuale: z.int().optional(),
+    dal: day,
+    al: day.optional(),
+    dataRevisione: day.optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (field: string, message: string) =>
+      issues.push({ code: 'custom', path: [field], message, input: value })
+    const rule: CodeRule = CODES[value.codice]
+    if (rule.area !== value.area) refuse('codice', 'does not belong to this area')
+    else if (value.percentuale !== undefined && rule.percentuale === undefined) {
+      refuse('percentuale', 'this code has no percentage')
+    } else if (value.percentuale !== undefined && rule.percentuale !== undefined) {
+      const { from, to } = rule.percentuale
+      if (value.percentuale < from || value.percentuale > to) {
+        refuse(
+          'percentuale',
+          from === to ? `must be ${from} for this code` : `must be ${from} to ${to} for this code`,
+        )
+      }
+    }
+    if (value.al !== undefined && value.al < value.dal) refuse('al', 'is before dal')
+  })
+
+const revisione = z
+  .strictObject({
+    protocollo,
+    data: day,
+    dataRevisione: day.optional(),
+    esonero: z.literal(true).optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (field: string, message: string) =>
+      issues.push({ code: 'custom', path: [field], message, input: value })
+    if (value.esonero === undefined && value.dataRevisione === undefined) {
+      refuse('dataRevisione', 'is missing, and so is esonero')
+    }
+    if (value.esonero !== undefined && value.dataRevisione !== undefined) {
+      refuse('esonero', 'cannot stand beside dataRevisione')
+    }
+  })
+
+/** What each type of event carries (design.md §6.1). */
+const DATA = {
+  'persona.registrata': z.strictObject({
+    nome: text(200),
+    cognome: text(200),
+    dataNascita: day,
+    cellulare: cellulare.optional(),
+    email: email.optional(),
+    territorio: z.enum(TERRITORI).default('INPS'),
+  }),
+  'persona.deceduta': z.strictObject({ data: day }),
+  'persona.codiceFiscaleVariato': z.strictObject({ nuovoCodiceFiscale: codiceFiscale }),
+  'verbale.definito': z.strictObject({
+    protocollo,
+    procedura: z.enum(PROCEDURE),
+    dataVisita: day,
+    dataDefinizione: day,
+    giudizi: z.array(giudizio).min(1),
+    noteFiscali: z.array(z.enum(NOTE_FISCALI)).optional(),
+    dm2007: z.boolean().optional(),
+    sostituisce: protocollo.optional(),
+  }),
+  'verbale.annullato': z.strictObject({ protocollo, data: day }),
+  'revisione.aggiornata': revisione,
+  'visita.assenza': z.strictObject({ protocollo, data: day }),
+  'beneficio.revocato': z.strictObject({ protocollo, decorrenza: day }),
+  'evento.annullato': z.strictObject({ evento: uuid, motivo: text(2000) }),
+}
+
+function line<Type extends keyof typeof DATA>(type: Type) {
+  return z.strictObject({
+    id: uuid,
+    type: z.literal(type),
+    occurredAt: instant,
+    codiceFiscale,
+    data: DATA[type],
+  })
+}
+
+/** One line of the feed. Strict at every level: what it does not name is refused. */
+export const FEED_LINE = z.discriminatedUnion('type', [
+  line('persona.registrata'),
+  line('persona.deceduta'),
+  line('persona.codiceFiscaleVariato'),
+  line('verbale.definito'),
+  line('verbale.annullato'),
+  line('revisione.aggiornata'),
+  line('visita.assenza'),
+  line('beneficio.revocato'),
+  line('evento.annullato'),
+])
