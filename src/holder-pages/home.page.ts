@@ -44,10 +44,14 @@ export function homePage(context: PageContext, preview: Html, visitor?: Visitor)
 /** What the person shows beside what the verifier reads: the whole service in one picture. */
 function picture({ asset }: PageContext, { picture: words }: Texts, preview: Html): Html {
   return html`<div class="picture">
-    <p class="note">${words.youShow}</p>
-    <p class="note">${words.theyRead}</p>
-    <img src="${asset('sample-qr.svg')}" alt="${words.qr}" width="164" height="164" />
-    ${preview}
+    <div class="picture-shown">
+      <p class="note">${words.youShow}</p>
+      <img src="${asset('sample-qr.svg')}" alt="${words.qr}" width="144" height="144" />
+    </div>
+    <div class="picture-read">
+      <p class="note">${words.theyRead}</p>
+      ${preview}
+    </div>
     <p class="note">${words.note}</p>
   </div>`
 }
