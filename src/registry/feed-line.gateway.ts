@@ -1,195 +1,111 @@
-import { z } from 'zod'
+import { type z } from 'zod'
 import { type CodiceFiscale, readCodiceFiscale } from '../kernel/codice-fiscale.js'
-import { parseInstant } from '../kernel/instant.js'
-import { parseLegalDay } from '../kernel/legal-day.js'
 import { readStrictJson } from '../kernel/strict-json.js'
-import { type FeedEvent, PROCEDURE, TERRITORI } from './feed-event.js'
+import { type FeedEvent } from './feed-event.js'
 import { type FeedLine } from './feed-line.js'
-import { AREAS, type Codice, CODES, type CodeRule, NOTE_FISCALI } from './giudizio.js'
+import { FEED_LINE } from './feed-schema.gateway.js'
 
-/** No line of the contract comes near; a longer one is refused before it is read. */
-export const LONGEST_LINE = 1_048_576
-
-const legalDay = z
-  .string()
-  .refine((text) => parseLegalDay(text) !== undefined, 'is no day of the calendar (YYYY-MM-DD)')
-const protocollo = z.string().min(1, 'is empty').max(100, 'is longer than 100 characters')
-const codiceFiscale = z.string().superRefine((text, context) => {
-  const { kind } = readCodiceFiscale(text)
-  if (kind !== 'read') context.addIssue({ code: 'custom', message: WRONG_CODE[kind] })
-})
-
-const WRONG_CODE = {
-  empty: 'is empty',
-  elevenDigits: 'is a provisional code of eleven digits',
-  wrongLength: 'has not sixteen characters',
-  wrongCharacters: 'is not shaped like a codice fiscale in upper case',
-  wrongCheckCharacter: 'has a wrong check character',
-}
-
-const giudizio = z
-  .strictObject({
-    area: z.enum(AREAS),
-    codice: z.enum(Object.keys(CODES) as [Codice, ...Codice[]]),
-    percentuale: z.int().optional(),
-    dal: legalDay,
-    al: legalDay.optional(),
-    dataRevisione: legalDay.optional(),
-  })
-  .superRefine(({ area, codice, percentuale, dal, al }, context) => {
-    const rule: CodeRule = CODES[codice]
-    const wrong = (path: string, message: string) => {
-      context.addIssue({ code: 'custom', path: [path], message })
-    }
-    if (rule.area !== area) wrong('codice', `${codice} does not belong to ${area}`)
-    if (percentuale !== undefined) {
-      if (!rule.percentuale) wrong('percentuale', `${codice} has no percentage`)
-      else if (percentuale < rule.percentuale.from || percentuale > rule.percentuale.to) {
-        wrong(
-          'percentuale',
-          `${codice} goes from ${String(rule.percentuale.from)} to ${String(rule.percentuale.to)}`,
-        )
-      }
-    }
-    if (al !== undefined && al < dal) wrong('al', 'is before dal')
-  })
-
-const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
-  z.strictObject({
-    id: z.guid('is no UUID').transform((id) => id.toLowerCase()),
-    type: z.literal(type),
-    occurredAt: z
-      .string()
-      .refine((text) => parseInstant(text) !== undefined, 'is no RFC 3339 date-time with an offset')
-      .transform((text) => parseInstant(text)),
-    codiceFiscale,
-    data,
-  })
-
-const revisione = { protocollo, data: legalDay }
-
-/** Every event of design.md §6.1. Strict: an unknown field, a `null` or another type is refused, nothing is coerced. */
-const Event = z.discriminatedUnion('type', [
-  envelope(
-    'persona.registrata',
-    z.strictObject({
-      nome: z.string().min(1, 'is empty').max(200),
-      cognome: z.string().min(1, 'is empty').max(200),
-      dataNascita: legalDay,
-      cellulare: z.e164('is not E.164').optional(),
-      email: z.email('is no e-mail address').max(254).optional(),
-      territorio: z.enum(TERRITORI).default('INPS'),
-    }),
-  ),
-  envelope('persona.deceduta', z.strictObject({ data: legalDay })),
-  envelope('persona.codiceFiscaleVariato', z.strictObject({ nuovoCodiceFiscale: codiceFiscale })),
-  envelope(
-    'verbale.definito',
-    z.strictObject({
-      protocollo,
-      procedura: z.enum(PROCEDURE),
-      dataVisita: legalDay,
-      dataDefinizione: legalDay,
-      giudizi: z.array(giudizio).min(1, 'is empty').max(100, 'has more than 100'),
-      noteFiscali: z.array(z.enum(NOTE_FISCALI)).max(100).optional(),
-      dm2007: z.boolean().optional(),
-      sostituisce: protocollo.optional(),
-    }),
-  ),
-  envelope('verbale.annullato', z.strictObject(revisione)),
-  envelope(
-    'revisione.aggiornata',
-    z
-      .strictObject({ ...revisione, dataRevisione: legalDay.optional(), esonero: z.literal(true).optional() })
-      .superRefine(({ dataRevisione, esonero }, context) => {
-        if ((dataRevisione === undefined) !== (esonero === undefined)) return
-        const message = esonero ? 'and dataRevisione exclude each other' : 'or esonero is missing'
-        context.addIssue({ code: 'custom', path: [esonero ? 'esonero' : 'dataRevisione'], message })
-      }),
-  ),
-  envelope('visita.assenza', z.strictObject(revisione)),
-  envelope('beneficio.revocato', z.strictObject({ protocollo, decorrenza: legalDay })),
-  envelope(
-    'evento.annullato',
-    z.strictObject({
-      evento: z.guid('is no UUID').transform((id) => id.toLowerCase()),
-      motivo: z.string().min(1).max(500),
-    }),
-  ),
-])
-
-/** Reads one line of the feed: the one parser, whichever door the line came through. */
+/**
+ * Reads one line of the feed: the one parser, whichever door the line came through. A refusal names the field and what
+ * is wrong with it, never its value.
+ */
 export function readFeedLine(text: string): FeedLine {
-  if (text.length > LONGEST_LINE) return refused('line', 'is too long')
   const json = readStrictJson(text)
-  if (json.kind === 'malformed') return refused('line', 'is not JSON')
-  if (json.kind === 'duplicateKey') return refused(json.key, 'stands twice in one object')
-  const read = Event.safeParse(json.value)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    const { field, reason } = issue ? explain(issue) : { field: 'line', reason: 'cannot be read' }
-    return { kind: 'refused', field, reason, codiceFiscale: codeOf(json.value) }
+  if (json.kind === 'malformed') return refused('json', 'is not complete, well-formed JSON')
+  if (json.kind === 'duplicateKey') return refused(fieldName(json.key), 'stands twice in one object')
+  const { success, data, error } = FEED_LINE.safeParse(json.value)
+  if (success) {
+    const event = data as FeedEvent
+    return { kind: 'read', event, content: contentOf(json.value as FeedEvent, event) }
   }
-  return {
-    kind: 'read',
-    event: read.data as unknown as FeedEvent,
-    content: canonical(json.value, read.data.id),
-  }
+  const [issue] = error.issues
+  const { field, reason } = issue ? explain(issue, json.value) : { field: 'json', reason: 'cannot be read' }
+  return refused(field, reason, json.value)
 }
 
-function refused(field: string, reason: string): FeedLine {
-  return { kind: 'refused', field, reason, codiceFiscale: undefined }
+function refused(field: string, reason: string, value?: unknown): FeedLine {
+  return { kind: 'refused', field, reason, codiceFiscale: codeOf(value) }
+}
+
+/** Whom a refused line is about, where that much can be read. */
+function codeOf(value: unknown): CodiceFiscale | undefined {
+  const code = (value as { codiceFiscale?: unknown } | null | undefined)?.codiceFiscale
+  const reading = typeof code === 'string' ? readCodiceFiscale(code) : undefined
+  return reading?.kind === 'read' ? reading.codiceFiscale : undefined
 }
 
 type Issue = z.core.$ZodIssue
 
-/** The field's path as a person writes it, and what is wrong with it; never its value. */
-function explain(issue: Issue): { field: string; reason: string } {
-  const parent = pathOf(issue.path)
+function explain(issue: Issue, line: unknown): { field: string; reason: string } {
+  const field = pathOf(issue.path)
+  const value = issue.path.reduce<unknown>(
+    (outer, name) => (outer as Record<PropertyKey, unknown>)[name],
+    line,
+  )
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = fieldName(issue.keys[0] ?? '')
+    return { field: field === '' ? unknown : `${field}.${unknown}`, reason: 'is not a field of this event' }
+  }
+  if (field === '') return { field: 'json', reason: 'must be an object' }
+  if (value === undefined) return { field, reason: 'is missing' }
+  if (value === null) return { field, reason: 'must not be null' }
+  return { field, reason: reasonOf(issue) }
+}
+
+const WANTED: Record<string, string> = {
+  string: 'must be text',
+  number: 'must be a whole number',
+  int: 'must be a whole number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+}
+
+function reasonOf(issue: Issue): string {
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return {
-        field: [parent, issue.keys[0]].filter(Boolean).join('.'),
-        reason: 'is not a field of this event',
-      }
     case 'invalid_type':
-      return {
-        field: parent || 'line',
-        reason: issue.input === undefined ? 'is missing' : `is not a ${issue.expected}`,
-      }
+      return WANTED[issue.expected] ?? 'has the wrong type'
     case 'invalid_union':
-      return { field: parent || 'type', reason: 'is unknown' }
+      return 'is not a type of event'
     case 'invalid_value':
-      return { field: parent, reason: 'is not one of the values of the contract' }
-    case 'too_big':
+      return issue.values.length === 1
+        ? `must be ${String(issue.values[0])}`
+        : 'is not one of the values allowed'
     case 'too_small':
-    case 'invalid_format':
+      return 'must not be empty'
     case 'custom':
-      return { field: parent, reason: issue.message }
+      return issue.message
     default:
-      return { field: parent || 'line', reason: 'is not as the contract says' }
+      return 'is not as the contract says'
   }
 }
 
+/** `data.giudizi[0].codice`; a list of plain values is one field. */
 function pathOf(path: PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${String(part)}]` : `.${String(part)}`))
+  const ended = typeof path.at(-1) === 'number' && path.at(-2) === 'noteFiscali' ? path.slice(0, -1) : path
+  return ended
+    .map((name) => (typeof name === 'number' ? `[${String(name)}]` : `.${String(name)}`))
     .join('')
     .replace(/^\./, '')
 }
 
-/** Whom a refused line is about, where that much can be read: so that it can be tried again when they change. */
-function codeOf(value: unknown): CodiceFiscale | undefined {
-  const code = (value as { codiceFiscale?: unknown } | null)?.codiceFiscale
-  const read = typeof code === 'string' ? readCodiceFiscale(code) : undefined
-  return read?.kind === 'read' ? read.codiceFiscale : undefined
+/** A name that we did not give is repeated only where it cannot be somebody's data: we print and store it in clear. */
+function fieldName(name: string): string {
+  const harmless = /^[A-Za-z_$][A-Za-z_$-]{0,39}\d{0,2}$/.test(name) && !/^[A-Z]{16}$/i.test(name)
+  return harmless ? name : '(an unknown name)'
 }
 
-/** The same content whatever its layout: names in order, the id in lower case. */
-function canonical(value: unknown, id: string): string {
-  return JSON.stringify({ ...(value as object), id }, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : member,
-  )
+/** The same text for the same content: names in order, identifiers in lower case (design.md §6.1, *Repeated*). */
+function contentOf(line: FeedEvent, event: FeedEvent): string {
+  const { id } = event
+  if (event.type !== 'evento.annullato') return canonical({ ...line, id })
+  return canonical({ ...line, id, data: { ...line.data, evento: event.data.evento } })
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = value as Record<string, unknown>
+  const names = Object.keys(members).sort()
+  return `{${names.map((name) => `"${name}":${canonical(members[name])}`).join(',')}}`
 }
