@@ -54,7 +54,7 @@ function refusalOf(archive: Archive, candidate: Candidate): { field: string; rea
     case 'verbale.definito': {
       const taken = standingActs(archive, protocolloMac).length > 0 && !archive.isUndone(event.id, entry)
       if (taken) return { field: 'data.protocollo', reason: 'is that of an act already recorded' }
-      return isOnlyOthers(archive, entry, sostituisceMac)
+      return isOnlyOthers(archive, candidate, sostituisceMac)
         ? { field: 'data.sostituisce', reason: ANOTHER_PERSON }
         : undefined
     }
@@ -62,7 +62,7 @@ function refusalOf(archive: Archive, candidate: Candidate): { field: string; rea
     case 'revisione.aggiornata':
     case 'visita.assenza':
     case 'beneficio.revocato':
-      return isOnlyOthers(archive, entry, protocolloMac)
+      return isOnlyOthers(archive, candidate, protocolloMac)
         ? { field: 'data.protocollo', reason: ANOTHER_PERSON }
         : undefined
     case 'evento.annullato':
@@ -70,14 +70,16 @@ function refusalOf(archive: Archive, candidate: Candidate): { field: string; rea
   }
 }
 
-function refusalOfUndoing(archive: Archive, evento: string, { event, entry }: Candidate) {
+function refusalOfUndoing(archive: Archive, evento: string, candidate: Candidate) {
   const field = 'data.evento'
   const named = archive.events.get(evento)
-  if (evento === event.id || named?.type === 'evento.annullato')
+  if (evento === candidate.event.id || named?.type === 'evento.annullato')
     return { field, reason: 'is itself an undoing' }
   if (named?.type === 'persona.registrata')
     return { field, reason: 'is a registration, which cannot be undone' }
-  return named && areStrangers(archive, entry, named.entry) ? { field, reason: ANOTHER_PERSON } : undefined
+  return named && areStrangers(archive, candidate, named.entry)
+    ? { field, reason: ANOTHER_PERSON }
+    : undefined
 }
 
 function standingActs(archive: Archive, protocolloMac: string | undefined) {
@@ -86,14 +88,21 @@ function standingActs(archive: Archive, protocolloMac: string | undefined) {
 }
 
 /** Whether the act named is there, but only as somebody else's. */
-function isOnlyOthers(archive: Archive, entry: string, protocolloMac: string | undefined): boolean {
+function isOnlyOthers(archive: Archive, candidate: Candidate, protocolloMac: string | undefined): boolean {
   const acts = standingActs(archive, protocolloMac)
-  return acts.length > 0 && acts.every((act) => areStrangers(archive, entry, act.entry))
+  return acts.length > 0 && acts.every((act) => areStrangers(archive, candidate, act.entry))
 }
 
-/** Only between registered people: of anybody else a registration or a change of code may still be on its way. */
-function areStrangers(archive: Archive, one: string, other: string): boolean {
-  return !archive.isSamePerson(one, other) && archive.isRegistered(one) && archive.isRegistered(other)
+/**
+ * Judged as things stood when the institution recorded the event: a merge undone later was one person then. And only
+ * between registered people: of anybody else a registration or a change of code may still be on its way.
+ */
+function areStrangers(archive: Archive, { entry, event }: Candidate, other: string): boolean {
+  return (
+    !archive.isSamePerson(entry, other, event.occurredAt) &&
+    archive.isRegistered(entry) &&
+    archive.isRegistered(other)
+  )
 }
 
 function namesWhatIsRecorded(archive: Archive, { event, protocolloMac }: Candidate): boolean {

@@ -51,24 +51,24 @@ export class Archive {
   isUndone(event: string, entry?: string): boolean {
     if (entry !== undefined && !this.events.has(event)) {
       return this.undoings.some(
-        (undoing) => undoing.evento === event && this.isSamePerson(undoing.entry, entry),
+        (undoing) => undoing.evento === event && this.isSamePerson(undoing.entry, entry, undoing.occurredAt),
       )
     }
     return this.undoneNow().has(event)
   }
 
-  isSamePerson(one: string, other: string): boolean {
-    return one === other || this.entriesOf(one).has(other)
+  /** Whether two entries are one human being, as things stood at an instant: a merge may be undone later. */
+  isSamePerson(one: string, other: string, at: Instant): boolean {
+    return one === other || this.entriesOf(one, at).has(other)
   }
 
   isRegistered(entry: string): boolean {
-    for (const own of this.entriesOf(entry)) if (this.registered.has(own)) return true
+    for (const own of this.entriesOf(entry, Infinity)) if (this.registered.has(own)) return true
     return false
   }
 
-  /** The entries that are one human being as far as is known now. */
-  entriesOf(entry: string): Set<string> {
-    return tiedEntries(entry, standingAt(this.links, this.undoneNow(), Infinity))
+  private entriesOf(entry: string, at: number): Set<string> {
+    return tiedEntries(entry, standingAt(this.links, this.undoneNow(), at))
   }
 
   private undoneNow(): ReadonlyMap<string, Instant> {

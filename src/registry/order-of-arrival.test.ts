@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { withEmbedded } from '../../test/databases.js'
+import { openRegistry, type Story } from '../../test/stories.js'
+import { type Database, type Session } from '../db/database.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type Instant, parseInstant } from '../kernel/instant.js'
+import { type LegalDay } from '../kernel/legal-day.js'
+import { deriveStatus } from './derivation/derive-status.js'
+import { type NumberedLine } from './record-feed.js'
+import { type Registry } from './registry.wire.js'
+
+type Line = Story['events'][number]
+
+const [A, B, C] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N', 'DLMDNL57L62D969A'] as const
+
+let ids = 0
+function line(type: string, codiceFiscale: string, on: string, data: Record<string, unknown>): Line {
+  const id = `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
+  return { id, type, occurredAt: `${on}T09:00:00+01:00`, codiceFiscale, data }
+}
+
+const born = (code: string, on = '2015-01-01') =>
+  line('persona.registrata', code, on, { nome: 'N', cognome: 'C', dataNascita: '1970-01-01' })
+const act = (
+  code: string,
+  protocollo: string,
+  on: string,
+  codice: string,
+  more: Record<string, unknown> = {},
+) =>
+  line('verbale.definito', code, on, {
+    protocollo,
+    procedura: 'primaIstanza',
+    dataVisita: on,
+    dataDefinizione: on,
+    giudizi: [{ area: codice.startsWith('H') ? 'handicap' : 'invaliditaCivile', codice, dal: on }],
+    ...more,
+  })
+const change = (code: string, to: string, on: string) =>
+  line('persona.codiceFiscaleVariato', code, on, { nuovoCodiceFiscale: to })
+const annul = (code: string, protocollo: string, on: string) =>
+  line('verbale.annullato', code, on, { protocollo, data: on })
+const undo = (code: string, { id: evento }: Line, on: string) =>
+  line('evento.annullato', code, on, { evento, motivo: 'm' })
+
+/** Lives in which the order of arrival is easily got wrong. */
+function hardStories(): Record<string, Line[]> {
+  const mistaken = act(A, 'X-1', '2020-01-10', 'H-1')
+  const merge = change(A, B, '2021-01-10')
+  const death = line('persona.deceduta', A, '2022-01-10', { data: '2022-01-01' })
+  return {
+    'a protocollo freed by an undoing, used again for somebody else': [
+      born(A),
+      born(B),
+      mistaken,
+      undo(A, mistaken, '2020-02-10'),
+      act(B, 'X-1', '2020-03-10', 'H-3'),
+    ],
+    'an act annulled under the code that came later': [
+      born(A),
+      act(A, 'X-2', '2020-01-10', 'H-1'),
+      change(A, B, '2021-01-10'),
+      annul(B, 'X-2', '2021-02-10'),
+    ],
+    'two registered people found to be one, who annuls an act of the other, and are parted again': [
+      born(A),
+      born(B),
+      act(A, 'X-3', '2020-01-10', 'H-1'),
+      act(B, 'X-4', '2020-02-10', 'CIV-34'),
+      merge,
+      annul(B, 'X-3', '2021-02-10'),
+      undo(A, merge, '2021-06-10'),
+    ],
+    'a chain of codes, with acts under each': [
+      born(A),
+      act(A, 'X-5', '2020-01-10', 'H-1'),
+      change(A, B, '2020-06-10'),
+      act(B, 'X-6', '2020-07-10', 'CIV-34', { sostituisce: 'X-5' }),
+      change(B, C, '2021-06-10'),
+      line('revisione.aggiornata', C, '2021-07-10', { protocollo: 'X-6', data: '2021-07-01', esonero: true }),
+      annul(C, 'X-6', '2022-01-10'),
+    ],
+    'a death under the old code, taken back under the new': [
+      born(A),
+      act(A, 'X-7', '2020-01-10', 'H-3'),
+      change(A, B, '2021-06-10'),
+      death,
+      undo(B, death, '2022-03-10'),
+    ],
+  }
+}
+
+const stories: Record<string, Line[]> = {
+  ...Object.fromEntries(
+    (
+      JSON.parse(
+        readFileSync(new URL('../../test/examples/stories.json', import.meta.url), 'utf8'),
+      ) as Story[]
+    ).map(({ id, events }) => [id, events]),
+  ),
+  ...hardStories(),
+}
+
+class RollBack extends Error {}
+
+/** Delivers lines in batches, asks, and leaves the database as it was. */
+async function answersAfter(database: Database, batches: Line[][]): Promise<string> {
+  let answers = ''
+  const inOne = async (session: Session) => {
+    const nested: Database = { ...database, ...session, transact: (work) => work(session) }
+    const registry = openRegistry(nested)
+    for (const batch of batches) await registry.recordFeed(batch.map(toLine))
+    answers = JSON.stringify(await askEverything(registry, batches.flat()))
+    throw new RollBack()
+  }
+  await assert.rejects(database.transact(inOne), RollBack)
+  return answers
+}
+
+function toLine(event: Line, index: number): NumberedLine {
+  return { line: index + 1, text: JSON.stringify(event) }
+}
+
+/** Every code of the story, on every day that it names and the day after, as known at each of its instants and now. */
+async function askEverything(registry: Registry, events: Line[]): Promise<unknown[]> {
+  const text = JSON.stringify(events)
+  const codes = [
+    ...new Set(text.match(/[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]/g) ?? []),
+  ].sort()
+  const days = [...new Set(text.match(/\d{4}-\d{2}-\d{2}/g) ?? [])].sort()
+  const instants = [...new Set(events.map(({ occurredAt }) => parseInstant(occurredAt) ?? 0))].sort(
+    (one, other) => one - other,
+  )
+  const answers: unknown[] = []
+  for (const code of codes) {
+    const dossier = await registry.findDossierByCode(code as CodiceFiscale)
+    for (const at of [...days, '2026-06-01']) {
+      for (const knownAt of [...instants, Infinity]) {
+        const { answer, level1, level2 } = deriveStatus(dossier, {
+          at: at as LegalDay,
+          knownAt: knownAt as Instant,
+        })
+        answers.push([code, at, knownAt, answer, level1, level2])
+      }
+    }
+  }
+  return answers
+}
+
+void test('the order of arrival changes no answer, in any batches, for every story', async () => {
+  await withEmbedded(async ({ database }) => {
+    for (const [title, events] of Object.entries(stories)) {
+      const inOrder = await answersAfter(database, [events])
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray(events, { minLength: events.length }),
+          fc.integer({ min: 1, max: events.length }),
+          async (shuffled, size) => {
+            const batches = Array.from({ length: Math.ceil(shuffled.length / size) }, (_none, index) =>
+              shuffled.slice(index * size, (index + 1) * size),
+            )
+            assert.equal(await answersAfter(database, batches), inOrder, title)
+          },
+        ),
+        { numRuns: 12 },
+      )
+    }
+  })
+})
