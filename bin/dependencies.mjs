@@ -1,17 +1,23 @@
 // Plain Node, no dependency: it brings the dependencies.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-const STAMP = `${root}node_modules/.attesta-installed`
 
-/** What is installed: `running` parts, or `everything`; nothing where the lock file has changed since. */
-function installed() {
-  if (!existsSync(STAMP)) return { lock: '', parts: 'nothing' }
-  const [lock = '', parts = 'nothing'] = readFileSync(STAMP, 'utf8').trim().split(' ')
-  return { lock, parts }
+/**
+ * Whether what is installed is what the lock file says, going by npm's own account of it.
+ * @param {'running' | 'everything'} parts
+ */
+function areInstalled(parts) {
+  const account = `${root}node_modules/.package-lock.json`
+  if (!existsSync(account)) return false
+  const here = JSON.parse(readFileSync(account, 'utf8')).packages
+  const locked = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages
+  return Object.entries(locked).every(
+    ([path, { version, optional, dev, devOptional }]) =>
+      path === '' || optional || ((dev || devOptional) && parts === 'running') || here[path]?.version === version,
+  )
 }
 
 /**
@@ -19,17 +25,12 @@ function installed() {
  * @param {'running' | 'everything'} parts
  */
 export function ensureDependencies(parts) {
-  const lock = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex')
-  const found = installed()
-  if (found.lock === lock && (found.parts === 'everything' || found.parts === parts)) return
+  if (areInstalled(parts)) return
   process.stderr.write(`Attesta: installing the locked dependencies (${parts}), once…\n`)
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(parts === 'running' ? ['--omit=dev'] : [])]
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status, error } = spawnSync(npm, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
-  if (error || status !== 0) {
-    process.stderr.write('Attesta: npm could not install the dependencies. Is the network there? Try: npm ci\n')
-    process.exit(status ?? 1)
-  }
-  mkdirSync(`${root}node_modules`, { recursive: true })
-  writeFileSync(STAMP, `${lock} ${parts}\n`)
+  const windows = process.platform === 'win32'
+  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: windows })
+  if (!error && status === 0) return
+  process.stderr.write('Attesta: npm could not install the dependencies. Is the network there? Try: npm ci\n')
+  process.exit(status ?? 1)
 }
