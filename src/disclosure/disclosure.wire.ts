@@ -1,0 +1,134 @@
+import { type RecordAudit } from '../audit/audit-event.js'
+import { type Database, type Session as Db } from '../db/database.js'
+import { every } from '../jobs/every.gateway.js'
+import { type Job } from '../jobs/job.js'
+import { type Chance } from '../kernel/chance.js'
+import { type Clock } from '../kernel/clock.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { DAY, later, MINUTE } from '../kernel/instant.js'
+import { type Log } from '../kernel/log.js'
+import { type TellOldNumber } from '../notification/confirm-phone-change.js'
+import { type EnqueueMessage } from '../notification/message.js'
+import { type ConfirmedPhone } from '../notification/reachable-phone.js'
+import { type FindEnrolments } from '../organisation/organisation.js'
+import { type Dossier } from '../registry/dossier.js'
+import { type Vault } from '../vault/vault.js'
+import { approvalMessageIt } from './approval-message.texts.it.js'
+import { messageKey } from './ask-holder.js'
+import { askAgain, decide, insertRequest, spendCode } from './change-disclosure.store.js'
+import { confirmByCode } from './confirm-by-code.js'
+import { decideOnOwnPages } from './decide-on-own-pages.js'
+import { type Disclosure, type Requested } from './disclosure.js'
+import { type DisclosurePorts, type DisclosureUse } from './disclosure-ports.js'
+import {
+  findAttestation,
+  findByReference,
+  findHistory,
+  findLapsed,
+  findMessageState,
+  findOfOperator,
+  findWaiting,
+  isReferenceFree,
+  lockHolder,
+} from './find-disclosure.store.js'
+import { endUndecided, seenAt } from './lapse.js'
+import { requestDisclosure } from './request-disclosure.js'
+import { closeDegree, showDegree, showDegreeAgain } from './show-degree.js'
+import { closeShowing, openFirstShowing, openNextShowing } from './showing.store.js'
+
+export interface DisclosureNeeds {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+  log: Log
+  dossiersOn: (session: Db) => {
+    findDossierByEntry: (entry: string) => Promise<Dossier>
+    findDossierByCode: (codiceFiscale: CodiceFiscale) => Promise<Dossier>
+  }
+  auditOn: (session: Db) => RecordAudit
+  organisation: { enrolmentsOn: (session: Db) => FindEnrolments }
+  notification: {
+    on: (session: Db) => EnqueueMessage
+    tellOldNumberOn: (session: Db) => TellOldNumber
+    confirmedPhonesOn: (session: Db) => (entries: string[]) => Promise<ConfirmedPhone[]>
+  }
+}
+
+const SWEEP_EVERY = MINUTE
+/** How far back an operator's own list goes. */
+const OWN_LIST = 30 * DAY
+
+/** Level 2: the approved showing of the degree. */
+export function wireDisclosure(needs: DisclosureNeeds) {
+  const { database, vault, clock, chance, log } = needs
+  const use: DisclosureUse = {
+    transact: (work) => database.transact((session) => work(portsOn(session, needs))),
+    // We do not know the holder's language; Italian is the register's.
+    approvalText: approvalMessageIt,
+    clock,
+    chance,
+  }
+  /** Ends what lapsed untouched, so that the holder's list says so too. */
+  const sweep = async (): Promise<boolean> => {
+    const lapsed = await findLapsed(database, vault, clock.now())
+    for (const request of lapsed) {
+      if (request.state !== 'requested') continue
+      await use.transact((ports) => endUndecided(request, clock.now(), ports))
+    }
+    return lapsed.length === 100
+  }
+  return {
+    request: requestDisclosure(use),
+    confirm: confirmByCode(use),
+    decide: decideOnOwnPages(use),
+    show: showDegree(use),
+    showAgain: showDegreeAgain(use),
+    close: closeDegree(use),
+    /** How a request stands, for the session that made it. */
+    find: async (reference: string): Promise<Disclosure | undefined> => {
+      const found = await findByReference(database, vault, reference)
+      return found && seenAt(found, clock.now())
+    },
+    messageState: (request: Requested) => findMessageState(database, messageKey(request)),
+    /** The request that waits for one of these entries' word, if any. */
+    findWaiting: async (entries: string[]): Promise<Requested | undefined> => {
+      const found = await findWaiting(database, vault, entries)
+      const seen = found && seenAt(found, clock.now())
+      return seen?.state === 'requested' ? seen : undefined
+    },
+    /** An operator's own requests of the last month, newest first. */
+    requestsOf: async (operator: CodiceFiscale): Promise<Disclosure[]> => {
+      const now = clock.now()
+      const found = await findOfOperator(database, vault, { operator, since: later(now, -OWN_LIST) })
+      return found.map((disclosure) => seenAt(disclosure, now))
+    },
+    sweep,
+    start: (): Job => every(SWEEP_EVERY, sweep, { name: 'expireDisclosures', log }),
+  }
+}
+
+function portsOn(session: Db, needs: DisclosureNeeds): DisclosurePorts {
+  const { vault, clock, dossiersOn, auditOn, organisation, notification } = needs
+  return {
+    ...dossiersOn(session),
+    findAttestation: (id) => findAttestation(session, id, clock.now()),
+    findEnrolments: organisation.enrolmentsOn(session),
+    findConfirmedPhones: notification.confirmedPhonesOn(session),
+    lockHolder: (entries) => lockHolder(session, entries),
+    findWaiting: (entries) => findWaiting(session, vault, entries),
+    findByReference: (reference) => findByReference(session, vault, reference),
+    findHistory: (entries, since) => findHistory(session, entries, since),
+    isReferenceFree: (reference) => isReferenceFree(session, reference),
+    insertRequest: (request, code, operator) => insertRequest(session, vault, request, code, operator),
+    askAgain: (request, code, at) => askAgain(session, vault, request, code, at),
+    spendCode: (asked) => spendCode(session, vault, asked),
+    decide: (decided) => decide(session, decided),
+    openFirstShowing: (id, now) => openFirstShowing(session, vault, id, now),
+    openNextShowing: (id, now) => openNextShowing(session, vault, id, now),
+    closeShowing: (id, now) => closeShowing(session, id, now),
+    enqueue: notification.on(session),
+    tellOldNumber: notification.tellOldNumberOn(session),
+    recordAudit: auditOn(session),
+  }
+}

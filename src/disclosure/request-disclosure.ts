@@ -1,0 +1,94 @@
+import { DAY, type Instant, later } from '../kernel/instant.js'
+import { type Organisation } from '../organisation/organisation.js'
+import { askAgain, askAnew } from './ask-holder.js'
+import { type AskedFor, type Requested } from './disclosure.js'
+import { type DisclosurePorts, type DisclosureUse, type Operator } from './disclosure-ports.js'
+import { findHolder } from './find-holder.js'
+import { standingOf } from './holder-limits.js'
+import { asOfNow, endUndecided } from './lapse.js'
+
+/** Body and purpose as the operator stated them: chosen from those they are enrolled for, or in their own words. */
+export type Stated =
+  | { kind: 'enrolled'; organisation: string; purpose: string }
+  | { kind: 'stated'; body: string; purpose: string }
+
+export interface DisclosureRequest {
+  operator: Operator
+  attestation: string
+  stated: Stated
+}
+
+export type RequestOutcome =
+  | { kind: 'requested'; request: Requested }
+  /** The attestation is no longer in force. */
+  | { kind: 'notValid' }
+  /** The operator is not (or no longer) enrolled for that body and purpose. */
+  | { kind: 'notEnrolled' }
+  /** Another operator's request waits for the same holder. */
+  | { kind: 'busy'; until: Instant }
+  /** Three wrong codes. */
+  | { kind: 'exhausted'; until: Instant }
+  /** The holder was asked too often. */
+  | { kind: 'tooMany'; until: Instant }
+
+/** Asks the holder for the degree: state, code and message in one transaction (design.md §2, sentences 6 and 7). */
+export function requestDisclosure(use: DisclosureUse) {
+  return ({ operator, attestation, stated }: DisclosureRequest): Promise<RequestOutcome> =>
+    use.transact(async (ports) => {
+      const now = use.clock.now()
+      const found = await findHolder(attestation, ports, use)
+      if (!found) return { kind: 'notValid' }
+      const askedFor = resolve(stated, await ports.findEnrolments(operator.person.codiceFiscale))
+      if (!askedFor) return { kind: 'notEnrolled' }
+
+      const { entries } = found.owner
+      await ports.lockHolder(entries)
+      const waiting = await stillWaiting(entries, now, ports)
+      if (waiting && waiting.session !== operator.id) return { kind: 'busy', until: waiting.expiresAt }
+      const standing = standingOf(await ports.findHistory(entries, later(now, -2 * DAY)), now)
+      if (standing.exhaustedUntil !== undefined) return { kind: 'exhausted', until: standing.exhaustedUntil }
+      if (standing.tooManyUntil !== undefined) return { kind: 'tooMany', until: standing.tooManyUntil }
+
+      if (waiting?.attestation === attestation && isSame(waiting.asking.for, askedFor))
+        return { kind: 'requested', request: await askAgain(waiting, { operator, found, now }, ports, use) }
+      if (waiting) await endUndecided(waiting, now, ports)
+      const asking = { operator: `${operator.person.nome} ${operator.person.cognome}`, for: askedFor }
+      const ask = { operator, attestation, asking, found, tries: standing.tries, now }
+      return { kind: 'requested', request: await askAnew(ask, ports, use) }
+    })
+}
+
+/** The choice that an earlier request was made with, to make it again. */
+export function statedOf(askedFor: AskedFor): Stated {
+  if (askedFor.kind === 'stated') return askedFor
+  return { kind: 'enrolled', organisation: askedFor.body.id, purpose: askedFor.purpose.id }
+}
+
+/** What may be said in the holder's message: only what the institution has enrolled (design.md D10). */
+function resolve(stated: Stated, enrolments: Organisation[]): AskedFor | undefined {
+  if (stated.kind === 'stated') return stated
+  const body = enrolments.find(({ id }) => id === stated.organisation)
+  const purpose = body?.purposes.find(({ id }) => id === stated.purpose)
+  if (!body || !purpose) return undefined
+  const { id, name, smsLabel } = body
+  return { kind: 'enrolled', body: { id, name, smsLabel }, purpose }
+}
+
+async function stillWaiting(
+  entries: string[],
+  now: Instant,
+  ports: DisclosurePorts,
+): Promise<Requested | undefined> {
+  const waiting = await ports.findWaiting(entries)
+  const seen = waiting && (await asOfNow(waiting, now, ports))
+  return seen?.state === 'requested' ? seen : undefined
+}
+
+function isSame(before: AskedFor, after: AskedFor): boolean {
+  const [one, other] = [statedOf(before), statedOf(after)]
+  if (one.kind === 'stated' && other.kind === 'stated')
+    return one.body === other.body && one.purpose === other.purpose
+  if (one.kind === 'enrolled' && other.kind === 'enrolled')
+    return one.organisation === other.organisation && one.purpose === other.purpose
+  return false
+}
