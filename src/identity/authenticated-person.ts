@@ -21,3 +21,14 @@ export interface AuthenticatedPerson {
   provider: string
   at: Instant
 }
+
+/**
+ * The least that we ask of each method (identity.md §1–§3): a second factor from SPID and CIE, the card itself from the
+ * CNS. The old PIN has but one level, and is open to few (design.md D17).
+ */
+const LEAST: Record<Method, Level> = { spid: 2, cie: 2, cns: 3, pin: 1 }
+
+/** Whether the assurance is enough to come in at all. A provider may give more than was asked, never less. */
+export function isSureEnough({ method, level }: Pick<AuthenticatedPerson, 'method' | 'level'>): boolean {
+  return level >= LEAST[method]
+}

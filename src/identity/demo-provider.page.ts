@@ -1,58 +1,92 @@
-import { type InEveryLocale, type SameShape } from '../messages/locale.js'
+import { formatTime, formatWeekday } from '../messages/format.js'
+import { type InEveryLocale, type Locale, type SameShape } from '../messages/locale.js'
 import { acts, button, form } from '../web/actions.page.js'
 import { choices } from '../web/choices.page.js'
-import { facts } from '../web/facts.page.js'
-import { errorSummary, hiddenField } from '../web/fields.page.js'
+import { facts, more, notice } from '../web/facts.page.js'
+import { errorSummary, field, hiddenField } from '../web/fields.page.js'
 import { html, type Html, type HtmlValue } from '../web/html.js'
 import { type Page, type PageContext } from '../web/page-context.js'
 import { head, wrap } from '../web/text.page.js'
 import { type AuthenticatedPerson, type Method } from './authenticated-person.js'
-import { en } from './identity.texts.en.js'
-import { it } from './identity.texts.it.js'
+import { type DemoIdentity, type DemoTyped } from './demo-person.js'
+import { en } from './demo-provider.texts.en.js'
+import { it } from './demo-provider.texts.it.js'
+import { type LoginRefusal } from './provider.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
+const FORM = 'people'
 
 export interface DemoRequest {
+  /** Names the login that is to be answered. */
   richiesta: string
   metodo: Method
 }
 
-export interface DemoChoice {
-  codiceFiscale: string
-  name: string
-  note: string
+export interface DemoPeople {
+  request: DemoRequest
+  people: DemoIdentity[]
+  typed: DemoTyped
+  /** What stands in the way, if anything. */
+  trouble?: 'none' | 'nobody' | 'stranger' | undefined
 }
 
 /** The invented people; looks like nobody's real login. */
 export function choosePersonPage(
   { locale }: PageContext,
-  { request, people, missing }: { request: DemoRequest; people: DemoChoice[]; missing: boolean },
+  { request, people, typed, trouble }: DemoPeople,
 ): Page {
-  const { demo } = TEXTS[locale]
+  const texts = TEXTS[locale]
+  const title = texts.title(request.metodo.toUpperCase())
+  const wrong = trouble === 'none' || trouble === 'nobody' ? trouble : undefined
   return {
-    title: demo.title(request.metodo.toUpperCase()),
-    switchLanguageBy: { form: 'people' },
+    title,
+    switchLanguageBy: { form: FORM },
     main: framed(
       locale,
-      errorSummary(demo.errors, missing ? [{ field: 'codiceFiscale', message: demo.none }] : []),
-      head({ title: demo.title(request.metodo.toUpperCase()), lead: demo.lead }),
+      wrong && errorSummary(texts.errors, [{ field: FIELD[wrong], message: texts[wrong] }]),
+      head({ title, lead: texts.lead }),
       form(
-        { action: '/demo/identita/dati', id: 'people' },
+        { action: '/demo/identita/dati', id: FORM },
         carried(request),
-        choices({
-          name: 'codiceFiscale',
-          legend: demo.who,
-          error: missing && demo.none,
-          options: people.map(({ codiceFiscale, name, note }) => ({
-            value: codiceFiscale,
-            label: name,
-            hint: note,
-          })),
+        field({
+          name: 'cerca',
+          label: texts.search,
+          hint: texts.searchHint,
+          value: typed.cerca,
+          maxLength: 60,
+          ...(wrong === 'nobody' ? { error: texts.nobody } : {}),
         }),
-        acts(button({ text: demo.go })),
+        trouble === 'stranger' && strangerFields(locale, typed),
+        acts(button({ text: trouble === 'stranger' ? texts.go : texts.searchGo, kind: 'other' })),
+        people.length > 0 &&
+          choices({
+            name: 'codiceFiscale',
+            legend: texts.who,
+            ...(wrong === 'none' ? { error: texts.none } : {}),
+            options: people.map(optionOf),
+          }),
+        people.length > 0 && acts(button({ text: texts.go })),
       ),
     ),
   }
+}
+
+/** The field that each trouble leads to. */
+const FIELD = { none: 'codiceFiscale', nobody: 'cerca' } as const
+
+function optionOf({ codiceFiscale, nome, cognome, note }: DemoIdentity) {
+  return {
+    value: codiceFiscale,
+    label: `${nome} ${cognome}`,
+    hint: html`${note} <span class="mono unbroken">${codiceFiscale}</span>`,
+  }
+}
+
+function strangerFields(locale: Locale, { nome, cognome }: DemoTyped): Html {
+  const texts = TEXTS[locale]
+  return html`${notice(texts.stranger)}
+  ${field({ name: 'nome', label: texts.firstName, value: nome, maxLength: 60 })}
+  ${field({ name: 'cognome', label: texts.surname, value: cognome, maxLength: 60 })}`
 }
 
 /** What a provider shows before it answers: which attributes it will send. */
@@ -60,36 +94,48 @@ export function consentPage(
   { locale }: PageContext,
   { request, person }: { request: DemoRequest; person: AuthenticatedPerson },
 ): Page {
-  const { demo } = TEXTS[locale]
+  const texts = TEXTS[locale]
+  const when = texts.at(formatWeekday(locale, person.at), formatTime(locale, person.at))
   return {
-    title: demo.dataTitle,
+    title: texts.dataTitle,
+    switchLanguageBy: { form: FORM },
     main: framed(
       locale,
-      head({ title: demo.dataTitle }),
+      head({ title: texts.dataTitle, focus: true }),
       facts([
-        { label: demo.name, value: `${person.nome} ${person.cognome}` },
-        { label: demo.codiceFiscale, value: html`<span class="mono">${person.codiceFiscale}</span>` },
-        { label: demo.method, value: person.method.toUpperCase() },
-        { label: demo.level, value: person.level },
-        { label: demo.provider, value: person.provider },
+        { label: texts.name, value: `${person.nome} ${person.cognome}` },
+        { label: texts.codiceFiscale, value: html`<span class="mono">${person.codiceFiscale}</span>` },
+        { label: texts.method, value: person.method.toUpperCase() },
+        { label: texts.level, value: person.level },
+        { label: texts.provider, value: person.provider },
+        { label: texts.instant, value: when },
       ]),
       form(
-        { action: '/demo/identita/risposta' },
+        { action: '/demo/identita/risposta', id: FORM },
         carried(request),
         hiddenField('codiceFiscale', person.codiceFiscale),
+        hiddenField('nome', person.nome),
+        hiddenField('cognome', person.cognome),
         acts(
-          button({ text: demo.consent, name: 'esito', value: 'consenso' }),
-          button({ text: demo.cancel, name: 'esito', value: 'annulla', kind: 'other' }),
+          button({ text: texts.consent, name: 'esito', value: 'consenso' }),
+          button({ text: texts.cancel, name: 'esito', value: 'cancelled', kind: 'other' }),
         ),
+        more({ question: texts.tryError, answer: acts(errorButtons(texts.refusals)) }),
       ),
     ),
   }
 }
 
-function framed(locale: PageContext['locale'], ...content: HtmlValue[]): Html {
+function errorButtons(refusals: Record<Exclude<LoginRefusal, 'cancelled'>, string>): Html[] {
+  return Object.entries(refusals).map(([why, text]) =>
+    button({ text, name: 'esito', value: why, kind: 'other' }),
+  )
+}
+
+function framed(locale: Locale, ...content: HtmlValue[]): Html {
   return wrap(
     html`<div class="provider">
-      <p class="provider-banner">${TEXTS[locale].demo.banner}</p>
+      <p class="provider-banner">${TEXTS[locale].banner}</p>
       ${content}
     </div>`,
   )

@@ -1,137 +1,159 @@
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Clock } from '../kernel/clock.js'
-import { type Chance } from '../kernel/chance.js'
-import { type Instant, later, MINUTE } from '../kernel/instant.js'
-import { type RecordAudit } from '../audit/audit-event.js'
+import { readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type Instant } from '../kernel/instant.js'
 import { Refusal } from '../web/refusal.js'
-import { contextOf, formSchema, sendPage, switchedLanguage, type WebApp } from '../web/server.gateway.js'
-import { type AuthenticatedPerson, type Level, type Method, METHODS } from './authenticated-person.js'
+import {
+  contextOf,
+  formSchema,
+  sendPage,
+  switchedLanguage,
+  type WebApp,
+  type WebReply,
+} from '../web/server.gateway.js'
+import { type AuthenticatedPerson, type Level, type Method } from './authenticated-person.js'
+import { chooseDemoPerson, type DemoIdentity, type DemoTyped, havingMethod } from './demo-person.js'
 import { choosePersonPage, consentPage, type DemoRequest } from './demo-provider.page.js'
-import { type DemoAnswer } from './demo-provider.store.js'
-import { type Completing, enterAs } from './login.routes.js'
-import { secretOf } from './login.js'
-
-/** Somebody who can be logged in as. */
-export interface DemoIdentity {
-  codiceFiscale: string
-  nome: string
-  cognome: string
-  note: string
-  /** One of the few who may still have the old PIN (design.md D17). */
-  pin?: boolean
-}
+import { type Completing, enterAs, refuseLogin, sendRefusal } from './provider-answer.routes.js'
+import { REFUSALS } from './provider.js'
 
 export interface DemoProviderRoutes extends Completing {
   identities: DemoIdentity[]
+  /** The methods that are switched on. */
+  methods: Method[]
   clock: Clock
-  chance: Chance
-  insertAnswer: (answer: DemoAnswer) => Promise<void>
+  /** Keeps what the provider vouches for, and gives the code that fetches it once. */
+  keepAnswer: (answer: { attempt: Buffer; person: AuthenticatedPerson }) => Promise<string>
   spendAnswer: (asked: {
     code: string
     attempt: string
     now: Instant
   }) => Promise<AuthenticatedPerson | undefined>
-  recordAudit: RecordAudit
 }
 
 const LEVELS: Record<Method, Level> = { spid: 2, cie: 3, cns: 3, pin: 1 }
-const ANSWER_LIFE = 2 * MINUTE
-const CARRIED = { richiesta: { maxLength: 43 }, metodo: { maxLength: 4 }, codiceFiscale: { maxLength: 16 } }
+const NAME = { maxLength: 60 }
+const CARRIED = {
+  richiesta: { maxLength: 43 },
+  metodo: { maxLength: 4 },
+  codiceFiscale: { maxLength: 16 },
+  nome: NAME,
+  cognome: NAME,
+}
 
-interface Body {
+interface Query {
   richiesta?: string
   metodo?: string
-  codiceFiscale?: string
+}
+interface Body extends Query, Partial<DemoTyped> {
   esito?: string
 }
 
 /** A provider of our own that behaves like one: choose a person, see what is sent, answer once. Demo only. */
 export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void {
-  const { identities, clock, chance, insertAnswer, spendAnswer, sessions, recordAudit } = needs
-  const peopleFor = (method: Method) =>
-    identities
-      .filter(({ pin }) => method !== 'pin' || pin)
-      .map(({ codiceFiscale, nome, cognome, note }) => ({ codiceFiscale, name: `${nome} ${cognome}`, note }))
+  const { identities, methods, clock } = needs
 
-  const personOf = (codiceFiscale: string | undefined, method: Method): AuthenticatedPerson | undefined => {
-    const found = identities.find((identity) => identity.codiceFiscale === codiceFiscale)
-    if (!found || (method === 'pin' && !found.pin)) return undefined
-    const { nome, cognome } = found
-    return {
-      codiceFiscale: found.codiceFiscale as CodiceFiscale,
-      nome,
-      cognome,
-      method,
-      level: LEVELS[method],
-      provider: 'Identità di prova',
-      at: clock.now(),
-    }
+  const requestOf = ({ richiesta, metodo }: Query): DemoRequest => {
+    const method = methods.find((known) => known === metodo)
+    if (!method || typeof richiesta !== 'string' || !/^[\w-]{43}$/.test(richiesta))
+      throw new Refusal({ kind: 'badRequest' })
+    return { richiesta, metodo: method }
   }
 
-  app.get<{ Querystring: Body }>('/demo/identita', (request, reply) => {
+  /** Who was agreed on. The list is believed before the form: a name cannot be changed on the way. */
+  const agreedOn = (method: Method, typed: DemoTyped): AuthenticatedPerson | undefined => {
+    const choice = chooseDemoPerson(identities, method, { ...typed, cerca: typed.codiceFiscale })
+    const read = choice.kind === 'chosen' && readTypedCodiceFiscale(choice.identity.codiceFiscale)
+    if (!read || read.kind !== 'read') return undefined
+    const { nome, cognome } = choice.identity
+    const { codiceFiscale } = read
+    const provider = 'Identità di prova'
+    return { codiceFiscale, nome, cognome, method, level: LEVELS[method], provider, at: clock.now() }
+  }
+
+  app.get<{ Querystring: Query }>('/demo/identita', (request, reply) => {
     const asked = requestOf(request.query)
     const context = contextOf(request)
-    return sendPage(
-      reply,
-      context,
-      choosePersonPage(context, { request: asked, people: peopleFor(asked.metodo), missing: false }),
-    )
+    const people = havingMethod(identities, asked.metodo)
+    return sendPage(reply, context, choosePersonPage(context, { request: asked, people, typed: typedIn({}) }))
   })
 
   app.post<{ Body: Body }>(
     '/demo/identita/dati',
-    { schema: { body: formSchema(CARRIED) } },
-    (request, reply) => {
+    { schema: { body: formSchema({ ...CARRIED, cerca: NAME }) } },
+    (request, reply): WebReply => {
       const asked = requestOf(request.body)
+      const typed = typedIn(request.body)
       const switched = switchedLanguage(request, reply)
       const context = switched ?? contextOf(request)
-      const person = personOf(request.body.codiceFiscale, asked.metodo)
-      if (switched || !person) {
-        const page = choosePersonPage(context, {
-          request: asked,
-          people: peopleFor(asked.metodo),
-          missing: !switched,
-        })
-        return sendPage(reply, context, page, switched ? 200 : 400)
+      const everybody = havingMethod(identities, asked.metodo)
+      const again = (people: DemoIdentity[], trouble?: 'none' | 'nobody' | 'stranger', statusCode = 200) =>
+        sendPage(
+          reply,
+          context,
+          choosePersonPage(context, { request: asked, people, typed, trouble }),
+          statusCode,
+        )
+      const choice = chooseDemoPerson(identities, asked.metodo, typed)
+      switch (choice.kind) {
+        case 'found':
+          return again(choice.people)
+        case 'stranger':
+          return again([], 'stranger')
+        case 'nobody':
+          return switched ? again([]) : again([], 'nobody', 400)
+        case 'nothing':
+          return switched ? again(everybody) : again(everybody, 'none', 400)
+        case 'chosen': {
+          const person = agreedOn(asked.metodo, { ...choice.identity, cerca: '' })
+          if (!person) throw new Refusal({ kind: 'badRequest' })
+          return switched
+            ? again(everybody)
+            : sendPage(reply, context, consentPage(context, { request: asked, person }))
+        }
       }
-      return sendPage(reply, context, consentPage(context, { request: asked, person }))
     },
   )
 
   app.post<{ Body: Body }>(
     '/demo/identita/risposta',
-    { schema: { body: formSchema({ ...CARRIED, esito: { maxLength: 8 } }) } },
+    { schema: { body: formSchema({ ...CARRIED, esito: { maxLength: 16 } }) } },
     async (request, reply) => {
       const asked = requestOf(request.body)
-      const person = personOf(request.body.codiceFiscale, asked.metodo)
-      if (request.body.esito !== 'consenso' || !person) {
-        await recordAudit({ kind: 'login.refused', method: asked.metodo, detail: { why: 'cancelled' } })
-        throw new Refusal({ kind: 'loginCancelled' })
-      }
-      const code = secretOf(chance)
-      const attempt = Buffer.from(asked.richiesta, 'base64url')
-      await insertAnswer({ code, attempt, person, expiresAt: later(clock.now(), ANSWER_LIFE) })
+      const person = agreedOn(asked.metodo, typedIn(request.body))
+      if (!person) throw new Refusal({ kind: 'badRequest' })
+      const switched = switchedLanguage(request, reply)
+      if (switched) return sendPage(reply, switched, consentPage(switched, { request: asked, person }))
+      const why = REFUSALS.find((known) => known === request.body.esito)
+      if (why) return reply.redirect(`/accedi/risposta?errore=${why}`, 303)
+      if (request.body.esito !== 'consenso') throw new Refusal({ kind: 'badRequest' })
+      const code = await needs.keepAnswer({ attempt: Buffer.from(asked.richiesta, 'base64url'), person })
       return reply.redirect(`/accedi/risposta?risposta=${code}`, 303)
     },
   )
 
-  app.get<{ Querystring: { risposta?: string } }>('/accedi/risposta', async (request, reply) => {
-    const attempt = await sessions.attemptOf(request)
-    const { risposta } = request.query
-    const person =
-      attempt === undefined || typeof risposta !== 'string'
-        ? undefined
-        : await spendAnswer({ code: risposta, attempt, now: clock.now() })
-    if (!person) {
-      await recordAudit({ kind: 'login.refused', detail: { why: 'noAnswer' } })
-      throw new Refusal({ kind: 'loginCancelled' })
-    }
-    return enterAs(person, request, reply, needs)
-  })
+  answerRoute(app, needs)
 }
 
-function requestOf({ richiesta, metodo }: Body): DemoRequest {
-  const method = METHODS.find((known) => known === metodo)
-  if (!method || !/^[\w-]{43}$/.test(richiesta ?? '')) throw new Refusal({ kind: 'badRequest' })
-  return { richiesta: richiesta ?? '', metodo: method }
+/** Where the provider's answer comes back: with a code that fetches it, or with the reason why there is none. */
+function answerRoute(app: WebApp, needs: DemoProviderRoutes): void {
+  const { sessions, spendAnswer, clock } = needs
+  app.get<{ Querystring: { risposta?: string; errore?: string } }>(
+    '/accedi/risposta',
+    async (request, reply) => {
+      const pending = await sessions.pending(request)
+      const { risposta, errore } = request.query
+      const why = REFUSALS.find((known) => known === errore)
+      if (pending && why) return refuseLogin({ why }, request, reply, needs)
+      // Nothing was answered: somebody only came by this address.
+      if (typeof risposta !== 'string') return sendRefusal(request, reply, 'noAttempt')
+      const asked = pending && { code: risposta, attempt: pending.secret, now: clock.now() }
+      const person = asked && (await spendAnswer(asked))
+      if (!person) return refuseLogin({ why: 'noAttempt' }, request, reply, needs)
+      return enterAs(person, request, reply, needs)
+    },
+  )
+}
+
+function typedIn({ codiceFiscale = '', cerca = '', nome = '', cognome = '' }: Partial<DemoTyped>): DemoTyped {
+  return { codiceFiscale, cerca, nome, cognome }
 }

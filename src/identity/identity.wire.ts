@@ -2,19 +2,27 @@ import { type RecordAudit } from '../audit/audit-event.js'
 import { type Database, type Session as Db } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { later } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
-import { Refusal } from '../web/refusal.js'
 import { type ServiceFacts } from '../web/page-context.js'
+import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
-import { METHODS, type Method } from './authenticated-person.js'
-import { type DemoIdentity, demoProviderRoutes } from './demo-provider.routes.js'
+import { type Method, METHODS } from './authenticated-person.js'
+import { beginLogin } from './begin-login.js'
+import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
+import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo-person.js'
+import { type DemoProviderRoutes, demoProviderRoutes } from './demo-provider.routes.js'
 import { insertDemoAnswer, spendDemoAnswer } from './demo-provider.store.js'
-import { endSession, insertAttempt, insertSession, spendAttempt } from './identity.store.js'
-import { beginLogin, completeLogin, type LoginPorts, type LoginUse } from './login.js'
+import { leavingRoutes } from './leaving.routes.js'
+import { logOut } from './log-out.js'
+import { drawSecret } from './login-attempt.js'
+import { insertAttempt, spendAttempt } from './login-attempt.store.js'
 import { loginRoutes } from './login.routes.js'
+import { type Completing } from './provider-answer.routes.js'
 import { type Provider } from './provider.js'
 import { type ReturnTo, type Session } from './session.js'
-import { openSessions } from './sessions.gateway.js'
+import { endSession, insertSession } from './session.store.js'
+import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
 
 export interface IdentityNeeds {
   database: Database
@@ -28,82 +36,99 @@ export interface IdentityNeeds {
   auditOn: (session: Db) => RecordAudit
 }
 
-export function wireIdentity({ database, vault, clock, chance, service, pin, demo, auditOn }: IdentityNeeds) {
-  const portsOn = (db: Db): LoginPorts => ({
-    insertAttempt: (attempt) => insertAttempt(db, vault, attempt, clock.now()),
+export interface Identity {
+  sessions: Sessions
+  /** The session of somebody on their own pages; without one the request is led to the login. */
+  requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
+  /** The same for an operator, who must have proved more than the old PIN does. */
+  requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
+  /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
+  leadToDegree: (request: WebRequest, reply: WebReply, attestation: string) => Promise<WebReply>
+  routes: (app: WebApp) => void
+}
+
+export function wireIdentity(needs: IdentityNeeds): Identity {
+  const { pin, demo, vault } = needs
+  const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
+  const completing = wireCompleting(needs)
+  const { sessions } = completing
+  // The old PIN proves too little to look at others' health data (design.md D17).
+  const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
+
+  return {
+    sessions,
+    requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
+    requireOperator: async (request, reply, returnTo) => {
+      const session = await sessions.require(request, reply, returnTo)
+      if (!mayOperate(session)) throw new Refusal({ kind: 'forbidden' })
+      return session
+    },
+    leadToDegree: async (request, reply, attestation) => {
+      const returnTo: ReturnTo = { kind: 'degree', attestation }
+      const session = await sessions.find(request)
+      if (session && mayOperate(session) && (await sessions.stepUp(request, reply, session, returnTo)))
+        return reply.redirect('/grado', 303)
+      await sessions.leave(reply, returnTo)
+      return reply.redirect(loginPathOf(returnTo), 303)
+    },
+    routes: (app) => {
+      const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
+      const providers = demo ? methods.map(demoProvider) : []
+      loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
+      leavingRoutes(app, sessions)
+      if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods })
+    },
+  }
+}
+
+function wireCompleting({ database, vault, clock, chance, service, auditOn }: IdentityNeeds): Completing {
+  const portsOn = (db: Db): CompleteLoginPorts => ({
     spendAttempt: (secret, now) => spendAttempt(db, vault, secret, now),
     insertSession: (session, secret) => insertSession(db, vault, session, secret),
     endSession: (secret, now) => endSession(db, vault, secret, now),
     recordAudit: auditOn(db),
   })
-  const use: LoginUse = { transact: (work) => database.transact((db) => work(portsOn(db))), clock, chance }
-  const recordAudit: RecordAudit = (event) => database.transact((db) => auditOn(db)(event))
-  const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
+  const transact = <T>(work: (ports: CompleteLoginPorts) => Promise<T>): Promise<T> =>
+    database.transact((db) => work(portsOn(db)))
   const sessions = openSessions({
     database,
     vault,
     clock,
     chance,
     secure: service.baseUrl.startsWith('https://'),
-    beginLogin: beginLogin(use),
+    beginLogin: beginLogin({
+      insertAttempt: (attempt) => insertAttempt(database, vault, attempt, clock.now()),
+      clock,
+      chance,
+    }),
+    logOut: logOut({ transact, clock }),
   })
-
-  const requireOperator = async (
-    request: WebRequest,
-    reply: WebReply,
-    returnTo: ReturnTo,
-  ): Promise<Session> => {
-    const session = await sessions.require(request, reply, returnTo)
-    // The old PIN proves too little to look at others' health data (design.md D17).
-    if (!operatorMethods.includes(session.person.method)) throw new Refusal({ kind: 'forbidden' })
-    return session
-  }
-
   return {
     sessions,
-    requireHolder: (request: WebRequest, reply: WebReply) =>
-      sessions.require(request, reply, { kind: 'ownPages' }),
-    requireOperator,
-    /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
-    leadToDegree: async (request: WebRequest, reply: WebReply, attestation: string): Promise<WebReply> => {
-      const returnTo: ReturnTo = { kind: 'degree', attestation }
-      const session = await sessions.find(request)
-      if (session) {
-        await sessions.stepUp(request, reply, session, returnTo)
-        return reply.redirect('/grado', 303)
-      }
-      await sessions.leave(reply, returnTo)
-      return reply.redirect('/accedi?per=operatore', 303)
-    },
-    routes: (app: WebApp) => {
-      const completing = { sessions, completeLogin: completeLogin(use) }
-      loginRoutes(app, {
-        sessions,
-        providers: demo ? demoProviders(pin !== 'off') : [],
-        operatorMethods,
-        digest: vault.digest,
-        recordAudit,
-      })
-      if (demo) {
-        demoProviderRoutes(app, {
-          ...completing,
-          identities: demo.identities,
-          clock,
-          chance,
-          insertAnswer: (answer) => insertDemoAnswer(database, vault, answer),
-          spendAnswer: ({ code, attempt, now }) =>
-            spendDemoAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
-          recordAudit,
-        })
-      }
-    },
+    completeLogin: completeLogin({ transact, clock, chance }),
+    recordAudit: (event) => transact(({ recordAudit }) => recordAudit(event)),
   }
 }
 
-function demoProviders(pin: boolean): Provider[] {
-  const methods: Method[] = METHODS.filter((method) => method !== 'pin' || pin)
-  return methods.map((method) => ({
+type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>
+
+function wireDemo({ database, vault, clock, chance }: IdentityNeeds): DemoPorts {
+  return {
+    clock,
+    keepAnswer: async ({ attempt, person }) => {
+      const code = drawSecret(chance)
+      const expiresAt = later(clock.now(), DEMO_ANSWER_LIFE)
+      await insertDemoAnswer(database, vault, { code, attempt, person, expiresAt })
+      return code
+    },
+    spendAnswer: ({ code, attempt, now }) =>
+      spendDemoAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
+  }
+}
+
+function demoProvider(method: Method): Provider {
+  return {
     method,
-    begin: (request) => `/demo/identita?metodo=${method}&richiesta=${request}`,
-  }))
+    begin: (request) => Promise.resolve(`/demo/identita?metodo=${method}&richiesta=${request}`),
+  }
 }

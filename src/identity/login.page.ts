@@ -1,88 +1,73 @@
 import { type InEveryLocale, type SameShape } from '../messages/locale.js'
-import { acts, button, form, linkButton } from '../web/actions.page.js'
+import { form } from '../web/actions.page.js'
 import { more } from '../web/facts.page.js'
 import { hiddenField } from '../web/fields.page.js'
 import { html, type Html } from '../web/html.js'
-import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
-import { head, prose, wrap } from '../web/text.page.js'
+import { type Page, type PageContext } from '../web/page-context.js'
+import { bullets, fill, head, prose, telephoneLink, wrap } from '../web/text.page.js'
 import { type Method } from './authenticated-person.js'
-import { en } from './identity.texts.en.js'
-import { it } from './identity.texts.it.js'
+import { en } from './login.texts.en.js'
+import { it } from './login.texts.it.js'
+import { type Purpose } from './session.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
+const FORM = 'login'
 
-/** The doors, in the official wording and colours. The official artwork goes where `mark` is. */
+/** The doors, in the official wording and colours. */
 export function loginPage(
-  { locale, service }: PageContext,
-  { methods, purpose }: { methods: Method[]; purpose: 'holder' | 'operator' },
+  context: PageContext,
+  { methods, purpose }: { methods: Method[]; purpose: Purpose },
 ): Page {
-  const { login } = TEXTS[locale]
+  const { login } = TEXTS[context.locale]
   return {
     title: login.title,
+    // The form knows what somebody came for; a link would forget it.
+    switchLanguageBy: { form: FORM },
     main: wrap(
-      head({ title: login.title, lead: purpose === 'holder' ? login.forHolder : login.forOperator }),
+      head({
+        title: login.title,
+        back: { href: '/', text: login.back },
+        ...(purpose === 'operator' ? { lead: login.forOperator } : {}),
+      }),
       form(
-        { action: '/accedi' },
+        { action: '/accedi', id: FORM },
         hiddenField('per', purpose === 'holder' ? 'titolare' : 'operatore'),
-        html`<div class="login-buttons">${methods.map((method) => door(method, login[method]))}</div>`,
+        html`<div class="login-buttons">${methods.map((method) => door(context, method))}</div>`,
       ),
-      more(
-        { question: login.others, answer: prose(login.othersText(service.telephone)) },
-        { question: login.cnsTitle, answer: prose(login.cnsHow) },
-      ),
+      questions(context, methods),
     ),
   }
 }
 
-function door(method: Method, text: string): Html {
-  const look = method === 'spid' || method === 'cie' ? `btn-${method}` : 'btn-outline-primary'
-  return html`<button class="btn ${look}" name="metodo" value="${method}">
-    <span class="mark" aria-hidden="true">${method.toUpperCase()}</span><span>${text}</span>
+const LOOK: Record<Method, string> = {
+  spid: 'btn-spid',
+  cie: 'btn-cie',
+  cns: 'btn-cns',
+  pin: 'btn-outline-primary',
+}
+
+/**
+ * The picture is an asset of its own (`login-spid.svg` …): ours is neutral, the official artwork is the institution's to
+ * put there. The words say all, so readers skip it.
+ */
+function door({ locale, asset }: PageContext, method: Method): Html {
+  return html`<button class="btn ${LOOK[method]}" name="metodo" value="${method}">
+    <span class="mark"><img class="icon" src="${asset(`login-${method}.svg`)}" alt="" /></span>
+    <span>${TEXTS[locale].login[method]}</span>
   </button>`
 }
 
-/** Nothing stays in the browser. */
-export function loggedOutPage({ locale }: PageContext): Page {
-  const { out } = TEXTS[locale]
-  return {
-    title: out.title,
-    main: wrap(
-      head({ title: out.title, lead: out.lead, focus: true }),
-      prose(out.cns, out.shared),
-      acts(linkButton({ href: '/', text: out.home })),
-    ),
-  }
-}
-
-/** The session ended while a form was being filled in. */
-export function sessionEndedPage({ locale }: PageContext): Page {
-  const { ended } = TEXTS[locale]
-  return {
-    title: ended.title,
-    main: wrap(
-      head({ title: ended.title, lead: ended.lead, focus: true }),
-      acts(linkButton({ href: '/accedi', text: ended.go })),
-    ),
-  }
-}
-
-/** Gives the form back, to be sent again with the new session's token. */
-export function resumePage(
-  { locale }: PageContext,
-  visitor: Visitor,
-  { path, fields }: { path: string; fields: Record<string, string> },
-): Page {
-  const { resume } = TEXTS[locale]
-  return {
-    title: resume.title,
-    visitor,
-    main: wrap(
-      head({ title: resume.title, lead: resume.lead, focus: true }),
-      form(
-        { action: path, visitor },
-        Object.entries(fields).map(([name, value]) => hiddenField(name, value)),
-        acts(button({ text: resume.go })),
-      ),
-    ),
-  }
+function questions({ locale, service }: PageContext, methods: Method[]): Html {
+  const { login } = TEXTS[locale]
+  const telefono = telephoneLink(service.telephone)
+  const pin = { question: login.whoPin, answer: prose(login.whoPinText) }
+  return more(
+    {
+      question: login.which,
+      answer: [prose(login.whichAny), bullets(login.whichSpid, login.whichCie, login.whichCns)],
+    },
+    { question: login.none, answer: prose(fill(login.noneText, { telefono })) },
+    { question: login.another, answer: prose(fill(login.anotherText, { telefono })) },
+    ...(methods.includes('pin') ? [pin] : []),
+  )
 }

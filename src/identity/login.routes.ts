@@ -1,19 +1,11 @@
-import { type RecordAudit } from '../audit/audit-event.js'
-import { type Digest } from '../vault/vault.js'
 import { Refusal } from '../web/refusal.js'
-import {
-  contextOf,
-  formSchema,
-  sendPage,
-  type WebApp,
-  type WebReply,
-  type WebRequest,
-} from '../web/server.gateway.js'
-import { type AuthenticatedPerson, type Method } from './authenticated-person.js'
-import { loggedOutPage, loginPage, resumePage, sessionEndedPage } from './login.page.js'
-import { type LoginOutcome } from './login.js'
-import { type Provider } from './provider.js'
-import { type ReturnTo } from './session.js'
+import { contextOf, formSchema, sendPage, switchedLanguage, type WebApp } from '../web/server.gateway.js'
+import { type Digest } from '../vault/vault.js'
+import { type Method } from './authenticated-person.js'
+import { loginPage } from './login.page.js'
+import { sendRefusal } from './provider-answer.routes.js'
+import { type Provider, REFUSALS } from './provider.js'
+import { type Purpose, purposeOf, startOf } from './session.js'
 import { type Sessions } from './sessions.gateway.js'
 
 export interface LoginRoutes {
@@ -22,96 +14,50 @@ export interface LoginRoutes {
   /** Methods open to somebody who comes as an operator. */
   operatorMethods: Method[]
   digest: Digest
-  recordAudit: RecordAudit
 }
 
 /** `per` is one of two words, never an address (security.md T33). */
-function returnToOf(per: string | undefined): ReturnTo {
-  return per === 'operatore' ? { kind: 'operatorPages' } : { kind: 'ownPages' }
+function purposeIn(per: unknown): Purpose | undefined {
+  if (per === 'titolare') return 'holder'
+  return per === 'operatore' ? 'operator' : undefined
 }
 
-/** The login page, the way out, and the page that gives a form back. */
-export function loginRoutes(
-  app: WebApp,
-  { sessions, providers, operatorMethods, digest, recordAudit }: LoginRoutes,
-): void {
-  app.get<{ Querystring: { per?: string } }>('/accedi', (request, reply) => {
-    const purpose = request.query.per === 'operatore' ? 'operator' : 'holder'
-    const methods = providers.map(({ method }) => method)
-    const open =
-      purpose === 'operator' ? methods.filter((method) => operatorMethods.includes(method)) : methods
+/** The way in. */
+export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
+  const { sessions, providers, operatorMethods, digest } = needs
+  const doorsFor = (purpose: Purpose) =>
+    providers.filter(({ method }) => purpose === 'holder' || operatorMethods.includes(method))
+  const pageFor = (purpose: Purpose) => ({ methods: doorsFor(purpose).map(({ method }) => method), purpose })
+
+  app.get<{ Querystring: { per?: string } }>('/accedi', async (request, reply) => {
+    const pending = await sessions.pending(request)
+    const purpose = purposeIn(request.query.per) ?? (pending ? purposeOf(pending.returnTo) : 'holder')
     const context = contextOf(request)
-    return sendPage(reply, context, loginPage(context, { methods: open, purpose }))
+    return sendPage(reply, context, loginPage(context, pageFor(purpose)))
   })
 
   app.post<{ Body: { metodo?: string; per?: string } }>(
     '/accedi',
     { schema: { body: formSchema({ metodo: { maxLength: 4 }, per: { maxLength: 10 } }) } },
     async (request, reply) => {
-      const provider = providers.find(({ method }) => method === request.body.metodo)
+      const purpose = purposeIn(request.body.per) ?? 'holder'
+      const switched = switchedLanguage(request, reply)
+      if (switched) return sendPage(reply, switched, loginPage(switched, pageFor(purpose)))
+      const provider = doorsFor(purpose).find(({ method }) => method === request.body.metodo)
       if (!provider) throw new Refusal({ kind: 'badRequest' })
-      const attempt =
-        (await sessions.attemptOf(request)) ?? (await sessions.leave(reply, returnToOf(request.body.per)))
-      return reply.redirect(provider.begin(digest(attempt).toString('base64url')), 303)
+      // A fresh attempt for the provider's ten minutes, on to wherever somebody was already going for this purpose.
+      const pending = await sessions.pending(request)
+      const goesOn = pending && purposeOf(pending.returnTo) === purpose
+      const secret = await sessions.leave(reply, goesOn ? pending.returnTo : startOf(purpose))
+      return reply.redirect(await provider.begin(digest(secret).toString('base64url')), 303)
     },
   )
-
-  app.get('/sessione-finita', (request, reply) => {
-    const context = contextOf(request)
-    return sendPage(reply, context, sessionEndedPage(context), 401)
-  })
-
-  app.get('/riprendi', async (request, reply) => {
-    const session = await sessions.require(request, reply, { kind: 'ownPages' })
-    if (session.returnTo.kind !== 'resume') return reply.redirect('/', 303)
-    const context = contextOf(request)
-    const visitor = { name: `${session.person.nome} ${session.person.cognome}`, csrf: session.csrf }
-    return sendPage(reply, context, resumePage(context, visitor, session.returnTo))
-  })
-
-  app.post('/esci', { schema: { body: formSchema({ csrf: { maxLength: 64 } }) } }, async (request, reply) => {
-    const session = await sessions.find(request)
-    if (session) {
-      await sessions.require(request, reply, { kind: 'ownPages' })
-      await recordAudit({ kind: 'logout', method: session.person.method })
-    }
-    await sessions.leaveForGood(request, reply)
-    return reply.redirect('/uscito', 303)
-  })
-
-  app.get('/uscito', (request, reply) => {
-    const context = contextOf(request)
-    return sendPage(reply, context, loggedOutPage(context))
-  })
-}
-
-export interface Completing {
-  sessions: Sessions
-  completeLogin: (answered: {
-    person: AuthenticatedPerson
-    attempt: string
-    former: string | undefined
-  }) => Promise<LoginOutcome>
-}
-
-/** What every provider's answer ends in: a session, and the page that somebody was going to. */
-export async function enterAs(
-  person: AuthenticatedPerson,
-  request: WebRequest,
-  reply: WebReply,
-  { sessions, completeLogin }: Completing,
-): Promise<WebReply> {
-  const attempt = await sessions.attemptOf(request)
-  if (attempt === undefined) throw new Refusal({ kind: 'loginCancelled' })
-  const outcome = await completeLogin({ person, attempt, former: sessions.secretIn(request) })
-  if (outcome.kind === 'noAttempt') throw new Refusal({ kind: 'loginCancelled' })
-  sessions.enter(reply, outcome.secret)
-  return reply.redirect(DESTINATION[outcome.session.returnTo.kind], 303)
-}
-
-const DESTINATION: Record<ReturnTo['kind'], string> = {
-  ownPages: '/qr',
-  operatorPages: '/operatore',
-  degree: '/grado',
-  resume: '/riprendi',
+  app.post<{ Body: { motivo?: string } }>(
+    '/accedi/rifiuto',
+    { schema: { body: formSchema({ motivo: { maxLength: 16 } }) } },
+    (request, reply) => {
+      const why = REFUSALS.find((known) => known === request.body.motivo) ?? 'noAttempt'
+      return sendRefusal(request, reply, why, switchedLanguage(request, reply))
+    },
+  )
 }

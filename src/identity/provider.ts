@@ -1,11 +1,34 @@
 import { type Method } from './authenticated-person.js'
 
 /**
- * Where somebody proves who they are. `begin` gives the address to send the browser to; the provider's answer comes
- * back to a route of its own, which completes the login with an authenticated person.
+ * Where somebody proves who they are. The provider's answer comes back to a route of its own (SPID: a POST from its
+ * site; CIE: a redirect with a code; CNS: a listener of our own that asks for the card), which checks it and ends in
+ * `enterAs` with an authenticated person, or in `refuseLogin` with a reason.
  */
 export interface Provider {
   method: Method
-  /** `request` names the login on its way through the browser; it is not the secret in the cookie. */
-  begin: (request: string) => string
+  /**
+   * The address to send the browser to. `request` names the login on its way through the browser: under it the
+   * provider's own store keeps what must match in the answer (InResponseTo, nonce, code verifier). It is not the secret
+   * in the cookie, and nobody gets in by knowing it.
+   */
+  begin: (request: string) => Promise<string>
 }
+
+/**
+ * Why a provider sends somebody back without an answer: what a person can do differs (SPID anomalies 19–23 and 25;
+ * CIE's `access_denied` is `cancelled`). Anything else is `failure`.
+ */
+export const REFUSALS = [
+  'cancelled',
+  'consentDenied',
+  'timeout',
+  'wrongCredentials',
+  'noCredential',
+  'suspended',
+  'failure',
+] as const
+export type LoginRefusal = (typeof REFUSALS)[number]
+
+/** Why somebody is not in: the provider's reason, or that no login of this browser waits for an answer. */
+export type NotIn = LoginRefusal | 'noAttempt'

@@ -1,16 +1,46 @@
 import { HOUR, type Instant, MINUTE } from '../kernel/instant.js'
+import { type Visitor } from '../web/page-context.js'
 import { type AuthenticatedPerson } from './authenticated-person.js'
 
 export const SESSION_IDLE = 15 * MINUTE
 export const SESSION_LIFE = 8 * HOUR
+
+/** What somebody comes for: their own pages, or someone else's degree. */
+export type Purpose = 'holder' | 'operator'
+
+/** A form that was sent after its session had ended, as its writer left it. */
+export interface KeptForm {
+  path: string
+  fields: Record<string, string>
+  purpose: Purpose
+  /** Who wrote it: on a shared machine the next one to log in may be somebody else. */
+  codiceFiscale: string
+}
 
 /** Where somebody was going when they had to log in. Kept on our side: an address can be forged. */
 export type ReturnTo =
   | { kind: 'ownPages' }
   | { kind: 'operatorPages' }
   | { kind: 'degree'; attestation: string }
-  /** A form was sent after the session had ended: it is given back, with what was typed. */
-  | { kind: 'resume'; path: string; fields: Record<string, string> }
+  | ({ kind: 'resume' } & KeptForm)
+
+/** The doors that lead to a place: an operator's are fewer (design.md D17). */
+export function purposeOf(returnTo: ReturnTo): Purpose {
+  switch (returnTo.kind) {
+    case 'ownPages':
+      return 'holder'
+    case 'operatorPages':
+    case 'degree':
+      return 'operator'
+    case 'resume':
+      return returnTo.purpose
+  }
+}
+
+/** Where somebody goes who only said what they come for. */
+export function startOf(purpose: Purpose): ReturnTo {
+  return purpose === 'holder' ? { kind: 'ownPages' } : { kind: 'operatorPages' }
+}
 
 /** Somebody logged in, in one browser. */
 export interface Session {
@@ -22,4 +52,9 @@ export interface Session {
   returnTo: ReturnTo
   createdAt: Instant
   expiresAt: Instant
+}
+
+/** Who is logged in, as far as a page needs it. */
+export function visitorOf({ person, csrf }: Session): Visitor {
+  return { name: `${person.nome} ${person.cognome}`, csrf }
 }

@@ -1,13 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Clock } from '../kernel/clock.js'
 import { type Database } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
+import { type Clock } from '../kernel/clock.js'
 import { Refusal } from '../web/refusal.js'
-import { type WebReply, type WebRequest } from '../web/server.gateway.js'
+import { contextOf, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { type Vault } from '../vault/vault.js'
-import { endSession, findSession, isAttemptWaiting, renewSession, setReturn } from './identity.store.js'
-import { ATTEMPT_LIFE, type LoginAttempt, secretOf } from './login.js'
-import { type ReturnTo, type Session } from './session.js'
+import { type BeginLogin } from './begin-login.js'
+import { cookieJar } from './cookie-jar.gateway.js'
+import { findAttempt } from './login-attempt.store.js'
+import { drawSecret } from './login-attempt.js'
+import { type LogOut } from './log-out.js'
+import { purposeOf, type ReturnTo, type Session } from './session.js'
+import { findEndedSession, findSession, renewSession, setReturn } from './session.store.js'
 
 export interface SessionsNeeds {
   database: Database
@@ -16,106 +20,124 @@ export interface SessionsNeeds {
   chance: Chance
   /** Cookies get the `__Host-` prefix where the address is https. */
   secure: boolean
-  beginLogin: (returnTo: ReturnTo) => Promise<LoginAttempt>
+  beginLogin: BeginLogin
+  logOut: LogOut
 }
 
-export type Sessions = ReturnType<typeof openSessions>
-
 /** Sessions in the browser's cookie and in our table: what routes may ask about who is there. */
-export function openSessions({ database, vault, clock, chance, secure, beginLogin }: SessionsNeeds) {
-  const prefix = secure ? '__Host-' : ''
-  const SESSION = `${prefix}attesta`
-  const LOGIN = `${prefix}attesta-login`
+export interface Sessions {
+  find: (request: WebRequest) => Promise<Session | undefined>
+  /**
+   * The session, its token checked where the request may change something (security.md T29). Without one the request is
+   * led to the login, and a form that was sent is kept and given back.
+   */
+  require: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
+  setReturn: (session: Session, returnTo: ReturnTo) => Promise<void>
+  /** Leads on within the same session under a new id (T30); `false` where it has just ended. */
+  stepUp: (request: WebRequest, reply: WebReply, session: Session, returnTo: ReturnTo) => Promise<boolean>
+  /** Keeps on our side where somebody is going, and ties it to this browser. Returns the cookie's secret. */
+  leave: (reply: WebReply, returnTo: ReturnTo) => Promise<string>
+  /** The login under way in this browser, where one still waits. */
+  pending: (request: WebRequest) => Promise<{ secret: string; returnTo: ReturnTo } | undefined>
+  /** The secret in the session's cookie, whatever it is worth. */
+  secretIn: (request: WebRequest) => string | undefined
+  /** Puts a new session into the browser; the cookie of the login goes. */
+  enter: (reply: WebReply, secret: string) => void
+  /** Ends the session, and clears what the browser holds of us. */
+  leaveForGood: (request: WebRequest, reply: WebReply) => Promise<void>
+}
 
-  const secretIn = (request: WebRequest) => request.cookies[SESSION]
-  const put = (reply: WebReply, secret: string) =>
-    reply.setCookie(SESSION, secret, { path: '/', httpOnly: true, secure, sameSite: 'lax' })
+export function openSessions(needs: SessionsNeeds): Sessions {
+  const { database, vault, clock, chance, secure } = needs
+  const cookies = cookieJar(secure)
 
-  const find = async (request: WebRequest): Promise<Session | undefined> => {
-    const secret = secretIn(request)
+  const find: Sessions['find'] = async (request) => {
+    const secret = cookies.session.in(request)
     return secret === undefined ? undefined : findSession(database, vault, secret, clock.now())
   }
 
-  // SPID answers by a cross-site POST, which a Lax cookie does not survive: this one alone is None, for ten minutes,
-  // and is worth nothing after the login (security.md §1, login CSRF).
-  const leave = async (reply: WebReply, returnTo: ReturnTo): Promise<string> => {
-    const { secret } = await beginLogin(returnTo)
-    reply.setCookie(LOGIN, secret, {
-      path: '/',
-      httpOnly: true,
-      secure,
-      sameSite: secure ? 'none' : 'lax',
-      maxAge: ATTEMPT_LIFE / 1000,
-    })
+  const leave: Sessions['leave'] = async (reply, returnTo) => {
+    const { secret } = await needs.beginLogin(returnTo)
+    cookies.login.put(reply, secret)
     return secret
   }
 
-  const require = async (request: WebRequest, reply: WebReply, returnTo: ReturnTo): Promise<Session> => {
-    const session = await find(request)
-    if (!session) {
-      if (request.method === 'GET') {
-        await leave(reply, returnTo)
-        throw new Refusal({ kind: 'loginNeeded', to: '/accedi' })
-      }
-      await leave(reply, {
-        kind: 'resume',
-        path: request.routeOptions.url ?? '/',
-        fields: typedFields(request.body),
-      })
-      throw new Refusal({ kind: 'sessionEnded', to: '/sessione-finita' })
-    }
-    if (request.method !== 'GET' && !carriesToken(request.body, session))
-      throw new Refusal({ kind: 'forbidden' })
-    return session
+  /** A form is kept only where it carries the token of the session that ended: nobody else's page can plant one. */
+  const refuseEnded = async (request: WebRequest, reply: WebReply, returnTo: ReturnTo): Promise<never> => {
+    const purpose = purposeOf(returnTo)
+    const secret = cookies.session.in(request)
+    const ended = secret === undefined ? undefined : await findEndedSession(database, vault, secret)
+    if (!ended || !carriesToken(request.body, ended.csrf))
+      throw new Refusal({ kind: 'loginNeeded', to: loginPathOf(returnTo) })
+    const { codiceFiscale } = ended.person
+    const { path } = contextOf(request)
+    await leave(reply, { kind: 'resume', path, fields: typedIn(request.body), purpose, codiceFiscale })
+    throw new Refusal({ kind: 'sessionEnded', to: '/sessione-finita' })
   }
 
   return {
     find,
-    /** The session; without one the request is led to the login, and a form that was sent is kept and given back. */
-    require,
-    /** The login under way in this browser, where one still waits. */
-    attemptOf: async (request: WebRequest): Promise<string | undefined> => {
-      const secret = request.cookies[LOGIN]
-      if (secret === undefined) return undefined
-      return (await isAttemptWaiting(database, vault, secret, clock.now())) ? secret : undefined
-    },
     leave,
-    secretIn,
-    enter: (reply: WebReply, secret: string) => {
-      put(reply, secret)
-      reply.clearCookie(LOGIN, { path: '/', secure, httpOnly: true })
+    require: async (request, reply, returnTo) => {
+      const session = await find(request)
+      const changes = request.method !== 'GET' && request.method !== 'HEAD'
+      if (session) {
+        if (changes && !carriesToken(request.body, session.csrf)) throw new Refusal({ kind: 'forbidden' })
+        return session
+      }
+      if (changes) return refuseEnded(request, reply, returnTo)
+      if (needsKeeping(returnTo)) await leave(reply, returnTo)
+      throw new Refusal({ kind: 'loginNeeded', to: loginPathOf(returnTo) })
     },
-    /** Leads on to somewhere within the same session, under a new id (step-up). */
-    stepUp: async (
-      request: WebRequest,
-      reply: WebReply,
-      session: Session,
-      returnTo: ReturnTo,
-    ): Promise<void> => {
-      const secret = secretIn(request)
-      if (secret === undefined) return
-      const fresh = secretOf(chance)
-      await setReturn(database, vault, session.id, returnTo)
-      await renewSession(database, vault, secret, fresh)
-      put(reply, fresh)
+    setReturn: (session, returnTo) => setReturn(database, vault, session.id, returnTo),
+    stepUp: async (request, reply, { id }, returnTo) => {
+      const secret = cookies.session.in(request)
+      const fresh = drawSecret(chance)
+      if (secret === undefined || !(await renewSession(database, vault, { id, secret, fresh, returnTo })))
+        return false
+      cookies.session.put(reply, fresh)
+      return true
     },
-    leaveForGood: async (request: WebRequest, reply: WebReply): Promise<void> => {
-      const secret = secretIn(request)
-      if (secret !== undefined) await endSession(database, vault, secret, clock.now())
-      for (const name of [SESSION, LOGIN]) reply.clearCookie(name, { path: '/', secure, httpOnly: true })
+    pending: async (request) => {
+      const secret = cookies.login.in(request)
+      if (secret === undefined) return undefined
+      const returnTo = await findAttempt(database, vault, secret, clock.now())
+      return returnTo && { secret, returnTo }
+    },
+    secretIn: cookies.session.in,
+    enter: (reply, secret) => {
+      cookies.session.put(reply, secret)
+      cookies.login.clear(reply)
+    },
+    leaveForGood: async (request, reply) => {
+      const secret = cookies.session.in(request)
+      const session = await find(request)
+      if (session && secret !== undefined) await needs.logOut({ session, secret })
+      cookies.session.clear(reply)
+      cookies.login.clear(reply)
       reply.header('clear-site-data', '"cache", "cookies", "storage"')
     },
   }
 }
 
-function carriesToken(body: unknown, { csrf }: Session): boolean {
+/** The address of the login page for a place. The place itself never travels in an address (security.md T33). */
+export function loginPathOf(returnTo: ReturnTo): string {
+  return `/accedi?per=${purposeOf(returnTo) === 'holder' ? 'titolare' : 'operatore'}`
+}
+
+/** What the login page says by itself need not be remembered: robots that try our pages write nothing. */
+function needsKeeping({ kind }: ReturnTo): boolean {
+  return kind === 'degree' || kind === 'resume'
+}
+
+function carriesToken(body: unknown, csrf: string): boolean {
   const sent = (body as { csrf?: unknown } | undefined)?.csrf
   if (typeof sent !== 'string') return false
   const [one, other] = [Buffer.from(sent), Buffer.from(csrf)]
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-function typedFields(body: unknown): Record<string, string> {
+function typedIn(body: unknown): Record<string, string> {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>)
   return Object.fromEntries(
     fields.flatMap(([name, value]) => (name !== 'csrf' && typeof value === 'string' ? [[name, value]] : [])),

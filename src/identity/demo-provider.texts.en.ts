@@ -1,0 +1,38 @@
+import { type SameShape } from '../messages/locale.js'
+import { type it } from './demo-provider.texts.it.js'
+
+export const en = {
+  banner: 'Trial identity provider: nobody is real.',
+  title: (method: string) => `Trial ${method}`,
+  lead: 'Choose who you are.',
+  search: 'Search',
+  searchHint: 'Name or codice fiscale. Also of somebody who is not on the list.',
+  searchGo: 'Search',
+  stranger: 'This person is not on the list. Type name and surname too.',
+  firstName: 'Name',
+  surname: 'Surname',
+  who: 'Person',
+  go: 'Go on',
+  none: 'Choose a person.',
+  nobody: 'Nobody has that name. Try another word.',
+  errors: 'The person is missing',
+  dataTitle: 'These data go to Attesta',
+  codiceFiscale: 'Codice fiscale',
+  name: 'Name and surname',
+  method: 'Method',
+  level: 'Level',
+  provider: 'Provider',
+  instant: 'When',
+  at: (day: string, time: string) => `${day}, ${time}`,
+  consent: 'I agree',
+  cancel: 'Cancel',
+  tryError: 'Try an error',
+  refusals: {
+    consentDenied: 'I do not agree',
+    timeout: 'It takes too long',
+    wrongCredentials: 'Too many wrong passwords',
+    noCredential: 'I lack the level',
+    suspended: 'My identity is suspended',
+    failure: 'The provider breaks',
+  },
+} satisfies SameShape<typeof it>

@@ -1,0 +1,34 @@
+import { errorPage } from '../web/error.page.js'
+import { contextOf, formSchema, sendPage, type WebApp } from '../web/server.gateway.js'
+import { loggedOutPage, resumePage } from './login-end.page.js'
+import { DESTINATION } from './provider-answer.routes.js'
+import { startOf, visitorOf } from './session.js'
+import { type Sessions } from './sessions.gateway.js'
+
+/** The way out, and what waits for somebody whose session ended too early. */
+export function leavingRoutes(app: WebApp, sessions: Sessions): void {
+  app.get('/sessione-finita', (request, reply) => {
+    const context = contextOf(request)
+    return sendPage(reply, context, errorPage(context, { kind: 'session' }, request.id), 401)
+  })
+
+  app.get('/riprendi', async (request, reply) => {
+    const session = await sessions.require(request, reply, { kind: 'ownPages' })
+    const { returnTo } = session
+    if (returnTo.kind !== 'resume') return reply.redirect(DESTINATION[returnTo.kind], 303)
+    const otherwise = DESTINATION[startOf(returnTo.purpose).kind]
+    const context = contextOf(request)
+    return sendPage(reply, context, resumePage(context, visitorOf(session), { ...returnTo, otherwise }))
+  })
+
+  app.post('/esci', { schema: { body: formSchema({ csrf: { maxLength: 64 } }) } }, async (request, reply) => {
+    if (await sessions.find(request)) await sessions.require(request, reply, { kind: 'ownPages' })
+    await sessions.leaveForGood(request, reply)
+    return reply.redirect('/uscito', 303)
+  })
+
+  app.get('/uscito', (request, reply) => {
+    const context = contextOf(request)
+    return sendPage(reply, context, loggedOutPage(context))
+  })
+}

@@ -1,0 +1,68 @@
+import { type InEveryLocale, type SameShape } from '../messages/locale.js'
+import { acts, button, form, linkButton, textLink } from '../web/actions.page.js'
+import { facts } from '../web/facts.page.js'
+import { hiddenField } from '../web/fields.page.js'
+import { html } from '../web/html.js'
+import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
+import { head, prose, telephoneLink, wrap } from '../web/text.page.js'
+import { en } from './login.texts.en.js'
+import { it } from './login.texts.it.js'
+import { type NotIn } from './provider.js'
+import { type KeptForm } from './session.js'
+
+const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
+
+/** Nothing stays in the browser. */
+export function loggedOutPage({ locale }: PageContext): Page {
+  const { out } = TEXTS[locale]
+  return {
+    title: out.title,
+    main: wrap(
+      head({ title: out.title, lead: out.lead, focus: true }),
+      prose(out.cns, out.shared),
+      acts(linkButton({ href: '/', text: out.home })),
+    ),
+  }
+}
+
+/** Why somebody is not in, what to do, and a way on: each reason in its own words (identity.md §1, errors to show). */
+export function refusedPage({ locale, service }: PageContext, why: NotIn, reference: string): Page {
+  const { refused } = TEXTS[locale]
+  const { title, say } = refused[why]
+  return {
+    title,
+    switchLanguageBy: { form: 'refused' },
+    main: wrap(
+      form({ action: '/accedi/rifiuto', id: 'refused' }, hiddenField('motivo', why)),
+      head({ title, lead: say, focus: true }),
+      html`<div class="measure">
+        ${facts([
+          { label: refused.reference, value: html`<span class="mono">${reference}</span>` },
+          { label: refused.help, value: telephoneLink(service.telephone) },
+        ])}
+      </div>`,
+      acts(linkButton({ href: '/accedi', text: refused.again })),
+    ),
+  }
+}
+
+/** Gives a form back, to be sent again with the new session's token; or to be left. */
+export function resumePage(
+  { locale }: PageContext,
+  visitor: Visitor,
+  { path, fields, otherwise }: Pick<KeptForm, 'path' | 'fields'> & { otherwise: string },
+): Page {
+  const { resume } = TEXTS[locale]
+  return {
+    title: resume.title,
+    visitor,
+    main: wrap(
+      head({ title: resume.title, lead: resume.lead, focus: true }),
+      form(
+        { action: path, visitor },
+        Object.entries(fields).map(([name, value]) => hiddenField(name, value)),
+        acts(button({ text: resume.go }), textLink({ href: otherwise, text: resume.leave })),
+      ),
+    ),
+  }
+}

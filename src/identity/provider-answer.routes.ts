@@ -1,0 +1,64 @@
+import { type RecordAudit } from '../audit/audit-event.js'
+import { type PageContext } from '../web/page-context.js'
+import { contextOf, sendPage, type WebReply, type WebRequest } from '../web/server.gateway.js'
+import { type AuthenticatedPerson, type Method } from './authenticated-person.js'
+import { type CompleteLogin } from './complete-login.js'
+import { refusedPage } from './login-end.page.js'
+import { type NotIn } from './provider.js'
+import { type ReturnTo } from './session.js'
+import { type Sessions } from './sessions.gateway.js'
+
+/** The pages that a login can end in: the whole list. */
+export const DESTINATION: Record<ReturnTo['kind'], string> = {
+  ownPages: '/qr',
+  operatorPages: '/operatore',
+  degree: '/grado',
+  resume: '/riprendi',
+}
+
+export interface Completing {
+  sessions: Sessions
+  completeLogin: CompleteLogin
+  recordAudit: RecordAudit
+}
+
+/** What every provider's answer ends in: a session, and the page that somebody was going to. */
+export async function enterAs(
+  person: AuthenticatedPerson,
+  request: WebRequest,
+  reply: WebReply,
+  { sessions, completeLogin }: Completing,
+): Promise<WebReply> {
+  const { secret: attempt } = (await sessions.pending(request)) ?? { secret: '' }
+  const outcome = await completeLogin({ person, attempt, former: sessions.secretIn(request) })
+  switch (outcome.kind) {
+    case 'loggedIn':
+      sessions.enter(reply, outcome.secret)
+      return reply.redirect(DESTINATION[outcome.session.returnTo.kind], 303)
+    case 'noAttempt':
+      return sendRefusal(request, reply, 'noAttempt')
+    case 'notSureEnough':
+      return sendRefusal(request, reply, 'noCredential')
+  }
+}
+
+/** What a provider's refusal ends in. The login still waits: another door may be tried. */
+export async function refuseLogin(
+  { why, method }: { why: NotIn; method?: Method },
+  request: WebRequest,
+  reply: WebReply,
+  { recordAudit }: Completing,
+): Promise<WebReply> {
+  await recordAudit({ kind: 'login.refused', ...(method && { method }), detail: { why } })
+  return sendRefusal(request, reply, why)
+}
+
+/** A page in words; switching its language asks for the same page again. */
+export function sendRefusal(
+  request: WebRequest,
+  reply: WebReply,
+  why: NotIn,
+  context: PageContext = contextOf(request),
+): WebReply {
+  return sendPage(reply, context, refusedPage(context, why, request.id), 403)
+}

@@ -1,0 +1,127 @@
+import { instantParameter } from '../db/column-types.gateway.js'
+import { type Session as Db, statement } from '../db/database.js'
+import { type Instant, later, MINUTE } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
+import { type AuthenticatedPerson } from './authenticated-person.js'
+import { type ReturnTo, type Session, SESSION_IDLE } from './session.js'
+
+const INSERT = statement(
+  'identity.insertSession',
+  `insert into session (id_hash, id, identity_mac, sealed_identity, method, level, provider, sealed_return, csrf,
+     created_at, last_seen_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
+)
+
+export async function insertSession(db: Db, vault: Vault, session: Session, secret: string): Promise<void> {
+  const { id, person, csrf, returnTo, createdAt, expiresAt } = session
+  await db.query(INSERT, [
+    vault.digest(secret),
+    id,
+    vault.mac('identity', person.codiceFiscale),
+    vault.seal(place(id), JSON.stringify(person)),
+    person.method,
+    person.level,
+    person.provider,
+    vault.seal(place(id), JSON.stringify(returnTo)),
+    csrf,
+    instantParameter(createdAt),
+    instantParameter(expiresAt),
+  ])
+}
+
+interface SessionRow {
+  id: string
+  sealed_identity: Buffer
+  sealed_return: Buffer
+  csrf: string
+  created_at: Instant
+  last_seen_at: Instant
+  expires_at: Instant
+}
+
+const FIND = statement(
+  'identity.findSession',
+  `select id, sealed_identity, sealed_return, csrf, created_at, last_seen_at, expires_at from session
+   where id_hash = $1 and ended_at is null and expires_at > $2 and last_seen_at > $3`,
+)
+
+const TOUCH = statement(
+  'identity.touchSession',
+  'update session set last_seen_at = $2 where id_hash = $1 and last_seen_at < $2',
+)
+
+/** The session of a cookie, unless it was idle too long or is too old; being asked for keeps it awake. */
+export async function findSession(
+  db: Db,
+  vault: Vault,
+  secret: string,
+  now: Instant,
+): Promise<Session | undefined> {
+  const hash = vault.digest(secret)
+  const idleSince = instantParameter(later(now, -SESSION_IDLE))
+  const [row] = await db.query<SessionRow>(FIND, [hash, instantParameter(now), idleSince])
+  if (!row) return undefined
+  // Writing at each request would cost a commit; a minute is fine enough for fifteen.
+  if (now - row.last_seen_at > MINUTE) await db.query(TOUCH, [hash, instantParameter(now)])
+  return {
+    id: row.id,
+    person: JSON.parse(vault.open(place(row.id), row.sealed_identity)) as AuthenticatedPerson,
+    csrf: row.csrf,
+    returnTo: JSON.parse(vault.open(place(row.id), row.sealed_return)) as ReturnTo,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
+}
+
+const FIND_ENDED = statement(
+  'identity.findEndedSession',
+  'select id, sealed_identity, csrf from session where id_hash = $1',
+)
+
+/** Whose a session was, in force or not: to tell who wrote a form that arrives after its end. */
+export async function findEndedSession(
+  db: Db,
+  vault: Vault,
+  secret: string,
+): Promise<Pick<Session, 'person' | 'csrf'> | undefined> {
+  const [row] = await db.query<SessionRow>(FIND_ENDED, [vault.digest(secret)])
+  if (!row) return undefined
+  const person = JSON.parse(vault.open(place(row.id), row.sealed_identity)) as AuthenticatedPerson
+  return { person, csrf: row.csrf }
+}
+
+const END = statement(
+  'identity.endSession',
+  'update session set ended_at = $2 where id_hash = $1 and ended_at is null returning id',
+)
+
+/** Ends the session of a cookie; tells whether there was one to end. */
+export async function endSession(db: Db, vault: Vault, secret: string, now: Instant): Promise<boolean> {
+  return (await db.query(END, [vault.digest(secret), instantParameter(now)])).length === 1
+}
+
+const SET_RETURN = statement('identity.setReturn', 'update session set sealed_return = $2 where id = $1')
+
+export async function setReturn(db: Db, vault: Vault, id: string, returnTo: ReturnTo): Promise<void> {
+  await db.query(SET_RETURN, [id, vault.seal(place(id), JSON.stringify(returnTo))])
+}
+
+const RENEW = statement(
+  'identity.renewSession',
+  `update session set id_hash = $2, sealed_return = $4
+   where id_hash = $1 and id = $3 and ended_at is null returning id`,
+)
+
+/** Gives the same session another cookie and another way to go: at a step-up (security.md T30). */
+export async function renewSession(
+  db: Db,
+  vault: Vault,
+  { id, secret, fresh, returnTo }: { id: string; secret: string; fresh: string; returnTo: ReturnTo },
+): Promise<boolean> {
+  const sealed = vault.seal(place(id), JSON.stringify(returnTo))
+  return (await db.query(RENEW, [vault.digest(secret), vault.digest(fresh), id, sealed])).length === 1
+}
+
+function place(id: string) {
+  return { table: 'session', row: id }
+}
