@@ -19,6 +19,8 @@ export interface DemoIdentity {
 /** The toolkits and facts that every capability is given, made once by `main.ts`. */
 export interface Toolkit {
   database: Database
+  /** Whether the database answers, and has the schema that this code needs. */
+  isReady: () => Promise<boolean>
   vault: Vault
   clock: Clock
   chance: Chance

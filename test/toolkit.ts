@@ -1,4 +1,5 @@
 import { type Database } from '../src/db/database.js'
+import { isMigrated } from '../src/db/migrate.gateway.js'
 import { clockOf } from '../src/kernel/clock.js'
 import { type Instant, later, parseInstant } from '../src/kernel/instant.js'
 import { type LogCode, type LogFields } from '../src/kernel/log.js'
@@ -21,6 +22,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
   const lines: TestToolkit['lines'] = []
   return {
     database,
+    isReady: () => isMigrated(database),
     vault: openVault(keysFrom(DEVELOPMENT_KEYS), systemChance),
     clock: clockOf(() => now),
     chance: systemChance,

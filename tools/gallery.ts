@@ -118,6 +118,7 @@ export const GALLERY: Gallery = {
       { kind: 'scan', hour: HOUR, answer: 'recognised' },
       { kind: 'event', at: NOW, event: 'disclosure.refused', operator: 'Marta Selvi', fieldsShown: [] },
     ]),
+  'not-printable': (context) => ({ ...errorOf('notFound')(context), notPrintable: true }),
   'error-not-found': errorOf('notFound'),
   'error-down': errorOf('down'),
   'error-too-many': errorOf('tooMany'),

@@ -1,4 +1,5 @@
 import { type Readable, type Writable } from 'node:stream'
+import { type Config } from '../config.js'
 
 /** What a command may touch of the terminal. */
 export interface Terminal {
@@ -6,6 +7,12 @@ export interface Terminal {
   stdout: Writable
   stderr: Writable
   isTty: boolean
+}
+
+export interface CommandContext {
+  terminal: Terminal
+  /** Reads the configuration when a command needs it: `--help` never does. */
+  config: () => Config
 }
 
 /** sysexits.h names for what a shell script may want to tell apart. */

@@ -1,11 +1,4 @@
-import { type Config } from '../config.js'
-import { EXIT, say, type Terminal, Usage } from './command.js'
-
-export interface CommandContext {
-  terminal: Terminal
-  /** Reads the configuration when a command needs it: `--help` never does. */
-  config: () => Config
-}
+import { type CommandContext, EXIT, say, Usage } from './command.js'
 
 interface Command {
   help: string

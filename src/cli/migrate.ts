@@ -1,5 +1,5 @@
 import { EXIT, say } from './command.js'
-import { type CommandContext } from './commands.js'
+import { type CommandContext } from './command.js'
 import { migrateServer, openToolkit } from './open-toolkit.js'
 
 export const help = `attesta migrate

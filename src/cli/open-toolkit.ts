@@ -9,7 +9,7 @@ import { openPostgres } from '../db/postgres.gateway.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { systemLog } from '../kernel/system-log.gateway.js'
-import { migrate } from '../db/migrate.gateway.js'
+import { isMigrated, migrate } from '../db/migrate.gateway.js'
 import { type DemoIdentity, type Toolkit } from '../toolkit.js'
 import { openVault } from '../vault/vault.gateway.js'
 
@@ -31,6 +31,7 @@ export async function openToolkit(config: Config, choices: OpeningChoices = {}):
   const { database, migrated, close } = await openDatabase(config, choices.migrateFirst ?? false)
   const toolkit: Toolkit = {
     database,
+    isReady: () => isMigrated(database),
     vault: openVault(config.keys, systemChance),
     clock: systemClock,
     chance: systemChance,

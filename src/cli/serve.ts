@@ -1,5 +1,5 @@
 import { EXIT } from './command.js'
-import { type CommandContext } from './commands.js'
+import { type CommandContext } from './command.js'
 import { openToolkit } from './open-toolkit.js'
 import { runService } from './run-service.js'
 

@@ -1,17 +1,9 @@
-import fastifyCookie from '@fastify/cookie'
-import fastifyFormbody from '@fastify/formbody'
-import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Chance } from '../kernel/chance.js'
 import { type Log } from '../kernel/log.js'
-import { readStrictJson } from '../kernel/strict-json.js'
 import { isLocale } from '../messages/locale.js'
-import { answerClientError, answerError, answerNotFound } from './errors.gateway.js'
 import { layout } from './layout.page.js'
 import { type Page, type PageContext, type ServiceFacts } from './page-context.js'
-import { Refusal } from './refusal.js'
-import { comesFromOurPages } from './same-origin.js'
-import { securityHeaders } from './security-headers.js'
 
 export type WebApp = FastifyInstance
 export type WebRequest = FastifyRequest
@@ -27,48 +19,6 @@ export interface WebSettings {
   assets: Map<string, string>
 }
 
-/** 4 KiB: the largest form is a token, a codice fiscale and a few words. */
-const BODY_LIMIT = 4096
-const LANGUAGE_COOKIE = 'lingua'
-
-/** The HTTP edge: strict bodies, time limits, headers, languages and errors, the same for every route. */
-export async function openWebApp(settings: WebSettings): Promise<WebApp> {
-  const app = Fastify({
-    logger: false,
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: 15_000,
-    connectionTimeout: 20_000,
-    keepAliveTimeout: 10_000,
-    handlerTimeout: 30_000,
-    http: { maxHeaderSize: 16_384 },
-    // Behind the institution's proxy nothing is decided by the client's address.
-    trustProxy: false,
-    genReqId: () => settings.chance.bytes(5).toString('hex').toUpperCase(),
-    ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
-    },
-    clientErrorHandler: answerClientError,
-    exposeHeadRoutes: true,
-    return503OnClosing: true,
-  })
-  app.decorate('settings', settings)
-  await app.register(fastifyCookie)
-  await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT })
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Attesta', version: '1', description: 'Level-1 verification of a disability status.' },
-      servers: [{ url: settings.service.baseUrl }],
-    },
-    hideUntagged: true,
-  })
-  readBodiesStrictly(app)
-  guardEveryRequest(app, settings)
-  app.setErrorHandler(answerError)
-  app.setNotFoundHandler(answerNotFound)
-  return app
-}
-
 declare module 'fastify' {
   interface FastifyInstance {
     settings: WebSettings
@@ -81,47 +31,7 @@ declare module 'fastify' {
   }
 }
 
-/** JSON with one meaning only: no duplicate names (security.md T04), no `__proto__` (T05). */
-function readBodiesStrictly(app: WebApp): void {
-  app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    const read = readStrictJson(String(body))
-    if (read.kind === 'read') done(null, read.value)
-    else done(new Refusal({ kind: 'badRequest' }))
-  })
-}
-
-function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings): void {
-  const started = new WeakMap<FastifyRequest, number>()
-  app.addHook('onRequest', async (request, reply) => {
-    started.set(request, stopwatch())
-    const { indexable = false, cacheable = 'no-store' } = request.routeOptions.config
-    reply.headers({ ...securityHeaders({ indexable }), 'cache-control': cacheable })
-    const { headers, method } = request
-    const origin = {
-      method,
-      site: firstOf(headers['sec-fetch-site']),
-      origin: headers.origin,
-      host: headers.host,
-    }
-    if (!comesFromOurPages(origin, service.baseUrl)) throw new Refusal({ kind: 'forbidden' })
-    const asked = (request.query as Record<string, unknown> | undefined)?.[LANGUAGE_COOKIE]
-    if (method === 'GET' && isLocale(asked)) {
-      rememberLanguage(reply, asked)
-      await reply.redirect(pathOf(request), 303)
-    }
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    log('http.request', {
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      statusCode: reply.statusCode,
-      milliseconds: Math.round((stopwatch() - (started.get(request) ?? stopwatch())) * 10) / 10,
-      reference: request.id,
-    })
-    done()
-  })
-}
+export const LANGUAGE_COOKIE = 'lingua'
 
 /** The language, the path and the facts that the page of this request needs. */
 export function contextOf(request: FastifyRequest): PageContext {
@@ -166,15 +76,11 @@ export function formSchema(fields: Record<string, { maxLength: number }>, requir
   return { type: 'object', additionalProperties: false, properties, required }
 }
 
-function rememberLanguage(reply: FastifyReply, locale: string): void {
+export function rememberLanguage(reply: FastifyReply, locale: string): void {
   reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000 })
 }
 
-function pathOf(request: FastifyRequest): string {
+export function pathOf(request: FastifyRequest): string {
   const [path = '/'] = request.url.split('?', 1)
   return path
-}
-
-function firstOf(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header
 }

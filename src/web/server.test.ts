@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test'
 import { Unavailable } from '../kernel/failures.js'
 import { type LogCode, type LogFields } from '../kernel/log.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
-import { formSchema, openWebApp, type WebApp } from './server.gateway.js'
+import { openWebApp } from './open-web-app.gateway.js'
+import { formSchema, type WebApp } from './server.gateway.js'
 
 const CANARY = 'BLLGNS72C58A944L'
 const logged: [LogCode, LogFields | undefined][] = []

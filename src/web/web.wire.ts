@@ -1,9 +1,8 @@
-import { type Database } from '../db/database.js'
-import { isMigrated } from '../db/migrate.gateway.js'
 import { loadAssets } from './assets.gateway.js'
 import { assetRoutes } from './assets.routes.js'
-import { healthRoutes, openMetrics } from './health.gateway.js'
-import { openWebApp, type WebApp, type WebSettings } from './server.gateway.js'
+import { healthRoutes, type IsReady, openMetrics } from './health.gateway.js'
+import { openWebApp } from './open-web-app.gateway.js'
+import { type WebApp, type WebSettings } from './server.gateway.js'
 
 export interface Web {
   app: WebApp
@@ -12,16 +11,16 @@ export interface Web {
 
 /** The HTTP edge with what belongs to no capability: assets, health, metrics. */
 export async function wireWeb({
-  database,
+  isReady,
   ...settings
-}: Omit<WebSettings, 'assets'> & { database: Database }): Promise<Web> {
+}: Omit<WebSettings, 'assets'> & { isReady: IsReady }): Promise<Web> {
   const assets = await loadAssets()
   const app = await openWebApp({
     ...settings,
     assets: new Map([...assets].map(([name, { path }]) => [name, path])),
   })
   const metrics = openMetrics(app)
-  healthRoutes(app, () => isMigrated(database))
+  healthRoutes(app, isReady)
   assetRoutes(app, assets)
   return { app, metrics }
 }
