@@ -16,7 +16,10 @@ function areInstalled(parts) {
   const locked = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages
   return Object.entries(locked).every(
     ([path, { version, optional, dev, devOptional }]) =>
-      path === '' || optional || ((dev || devOptional) && parts === 'running') || here[path]?.version === version,
+      path === '' ||
+      optional ||
+      ((dev || devOptional) && parts === 'running') ||
+      here[path]?.version === version,
   )
 }
 
@@ -27,9 +30,19 @@ function areInstalled(parts) {
 export function ensureDependencies(parts) {
   if (areInstalled(parts)) return
   process.stderr.write(`Attesta: installing the locked dependencies (${parts}), once…\n`)
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(parts === 'running' ? ['--omit=dev'] : [])]
+  const args = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...(parts === 'running' ? ['--omit=dev'] : []),
+  ]
   const windows = process.platform === 'win32'
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: windows })
+  const { status, error } = spawnSync('npm', args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: windows,
+  })
   if (!error && status === 0) return
   process.stderr.write('Attesta: npm could not install the dependencies. Is the network there? Try: npm ci\n')
   process.exit(status ?? 1)

@@ -116,8 +116,9 @@ function wrongToolkit(from: ReturnType<typeof placeOf>, to: ReturnType<typeof pl
     return below ? undefined : 'toolkits are strangers, but for web on messages'
   }
   if (from.floor < to.floor) return 'imports go down the floors, never up'
-  const allowed: readonly Toolkit[] =
-    from.kind === 'plain' ? PLAIN_MAY_USE : from.kind === 'test' ? TOOLKITS : SUFFIXES[from.kind]
+  // Words and types of a toolkit are plain, like those of any lower floor; its machinery is for some suffixes.
+  if (to.kind === 'plain') return undefined
+  const allowed: readonly Toolkit[] = from.kind === 'plain' || from.kind === 'test' ? [] : SUFFIXES[from.kind]
   return allowed.includes(toolkit) ? undefined : `a ${from.kind} file does not use the toolkit ${toolkit}`
 }
 
