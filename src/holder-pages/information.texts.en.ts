@@ -125,7 +125,7 @@ export const en = {
       {
         title: 'In your browser',
         text: [
-          'We use two cookies only: one remembers the language, one keeps you logged in until you leave. They do not follow you, so we ask for no consent.',
+          'We use only the cookies that are needed: they remember the language and keep you logged in until you leave. They do not follow you, so we ask for no consent.',
         ],
       },
       {

@@ -126,7 +126,7 @@ export const it = {
       {
         title: 'Nel tuo browser',
         text: [
-          'Usiamo due soli cookie: uno ricorda la lingua, uno ti tiene collegato finché esci. Non servono a seguirti, quindi non chiediamo il consenso.',
+          'Usiamo solo i cookie che servono: ricordano la lingua e ti tengono collegato finché esci. Non ti seguono, quindi non chiediamo il consenso.',
         ],
       },
       {

@@ -40,13 +40,24 @@ export function choices({
     <legend class="${legendHidden ? 'visually-hidden' : 'question'}">${legend}</legend>
     ${bad && html`<p class="err" id="${name}-error">${error}</p>`}
     <div class="choices${pair && ' pair'}">
-      ${options.map((option, index) => choice(name, option, index === 0 ? name : `${name}-${option.value}`, option.value === chosen))}
+      ${options.map((option, index) => {
+        const id = index === 0 ? name : `${name}-${option.value}`
+        return choice({ ...option, name, id, checked: option.value === chosen })
+      })}
     </div>
   </fieldset>`
 }
 
 /** The first card has the group's name as id: the error summary's link leads to it. */
-function choice(name: string, { value, label, hint, preview }: Choice, id: string, checked: boolean): Html {
+function choice({
+  name,
+  id,
+  checked,
+  value,
+  label,
+  hint,
+  preview,
+}: Choice & { name: string; id: string; checked: boolean }): Html {
   const described = [hint !== undefined && `${id}-hint`, preview !== undefined && `${id}-preview`]
     .filter(Boolean)
     .join(' ')

@@ -5,7 +5,7 @@ import { acts, linkButton } from './actions.page.js'
 import { errorTextsEn } from './error.texts.en.js'
 import { errorTextsIt } from './error.texts.it.js'
 import { facts } from './facts.page.js'
-import { html } from './html.js'
+import { type Html, html } from './html.js'
 import { type Page, type PageContext } from './page-context.js'
 import { head, telephoneLink, wrap } from './text.page.js'
 
@@ -53,16 +53,10 @@ function sentence({ locale }: PageContext, view: ErrorView, texts: Texts): strin
   return texts.retry(view.minutes, view.at === undefined ? '' : formatTime(locale, view.at))
 }
 
-function wayOn({ path }: PageContext, kind: ErrorKind, texts: Texts) {
-  switch (kind) {
-    case 'session':
-      return linkButton({ href: '/accedi', text: texts.login })
-    case 'cancelled':
-      return linkButton({ href: '/accedi', text: texts.again })
-    case 'tooMany':
-      // Only a check is counted by minutes: there a new try is the way on.
-      return linkButton({ href: path === '/v' ? '/v' : '/', text: path === '/v' ? texts.again : texts.start })
-    default:
-      return linkButton({ href: '/', text: texts.start })
-  }
+function wayOn({ path }: PageContext, kind: ErrorKind, texts: Texts): Html {
+  if (kind === 'session') return linkButton({ href: '/accedi', text: texts.login })
+  if (kind === 'cancelled') return linkButton({ href: '/accedi', text: texts.again })
+  // A check is tried again where it was made; everything else starts from the start.
+  if (kind === 'tooMany' && path === '/v') return linkButton({ href: '/v', text: texts.again })
+  return linkButton({ href: '/', text: texts.start })
 }

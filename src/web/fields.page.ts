@@ -41,25 +41,27 @@ export function field(asked: Field): Html {
   </div>`
 }
 
-function input(
-  { name, value = '', look = 'text', autocomplete, inputmode, maxLength }: Field,
-  bad: boolean,
-  described: string,
-): Html {
-  const attributes = html`class="form-control ${LOOK[look]}" id="${name}" name="${name}"
-  autocomplete="${autocomplete ?? (look === 'code' ? 'one-time-code' : 'off')}" autocapitalize="off"
-  spellcheck="false" ${described !== '' && html` aria-describedby="${described}"`}
-  ${bad && html`aria-invalid="true"`} ${maxLength !== undefined && html` maxlength="${maxLength}"`}
-  ${look === 'code' ? html` inputmode="numeric"` : inputmode && html` inputmode="${inputmode}"`}`
+function input({ name, value = '', maxLength, ...asked }: Field, bad: boolean, described: string): Html {
+  const { look = 'text' } = asked
+  const { autocomplete = LOOK[look].autocomplete, inputmode = LOOK[look].inputmode } = asked
+  const attributes = html`class="form-control ${look === 'code' ? 'otp' : look}" id="${name}" name="${name}"
+  autocomplete="${autocomplete}" autocapitalize="${LOOK[look].autocapitalize}" autocorrect="off"
+  spellcheck="false" ${inputmode && html`inputmode="${inputmode}"`}
+  ${maxLength !== undefined && html`maxlength="${maxLength}"`}
+  ${described !== '' && html`aria-describedby="${described}"`} ${bad && html`aria-invalid="true"`}`
   if (look === 'token') return html`<textarea ${attributes} rows="2">${value}</textarea>`
   return html`<input type="text" ${attributes} value="${value}" />`
 }
 
-const LOOK: Record<NonNullable<Field['look']>, string> = {
-  text: 'text',
-  cf: 'cf',
-  code: 'otp',
-  token: 'token',
+/** What the keyboard of a telephone should know of each kind. */
+const LOOK: Record<
+  NonNullable<Field['look']>,
+  { autocomplete: string; autocapitalize: string; inputmode?: 'numeric' }
+> = {
+  text: { autocomplete: 'off', autocapitalize: 'sentences' },
+  cf: { autocomplete: 'off', autocapitalize: 'characters' },
+  token: { autocomplete: 'off', autocapitalize: 'characters' },
+  code: { autocomplete: 'one-time-code', autocapitalize: 'off', inputmode: 'numeric' },
 }
 
 export interface FieldError {

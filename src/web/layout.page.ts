@@ -37,7 +37,7 @@ export function layout(context: PageContext, page: Page): Html {
         <main id="contenuto" tabindex="-1" ${page.notPrintable === true && html` class="not-printable"`}>
           ${page.main}
         </main>
-        ${page.notPrintable === true && html`<p class="printed-instead">${texts.notPrinted}</p>`}
+        ${page.notPrintable === true && html`<p class="wrap printed-instead">${texts.notPrinted}</p>`}
         ${foot(context, texts)}
       </body>
     </html>`
