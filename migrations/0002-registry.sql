@@ -51,19 +51,21 @@ create table person_link (
 create index person_link_person on person_link (person);
 create index person_link_other on person_link (other_person);
 
--- Refused lines, sealed, until a replay finds them good.
+-- Refused lines, sealed, until a replay finds them good. The same text refused again is the same row.
 create table quarantine (
-  id            uuid primary key,
-  received_at   timestamptz not null,
-  line          integer not null,
-  field         text not null,
-  reason        text not null,
+  id              uuid primary key,
+  received_at     timestamptz not null,
+  import_id       uuid not null,
+  line            integer not null,
+  field           text not null,
+  reason          text not null,
   code_mac        bytea,
   protocollo_mac  bytea,
+  line_mac        bytea not null,
   sealed_line     bytea not null,
-  replayed_at   timestamptz
+  replayed_at     timestamptz
 );
-create index quarantine_open on quarantine (received_at) where replayed_at is null;
+create unique index quarantine_open on quarantine (line_mac) where replayed_at is null;
 create index quarantine_code on quarantine (code_mac) where replayed_at is null;
 create index quarantine_protocollo on quarantine (protocollo_mac) where replayed_at is null;
 
@@ -75,7 +77,7 @@ create trigger append_only before update or delete on event_reference for each r
 create trigger append_only before update or delete on person_link for each row execute function refuse_change();
 
 grant select, insert on person, codice_fiscale, feed_event, act, event_reference, person_link, quarantine to attesta_app;
-grant update (replayed_at, line, field, reason) on quarantine to attesta_app;
+grant update (replayed_at, received_at, import_id, line, field, reason) on quarantine to attesta_app;
 
 -- For other capabilities -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ const terminal = {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
-  isTty: process.stderr.isTTY,
+  isTty: process.stdout.isTTY && process.stderr.isTTY,
 }
 
 try {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { formatInstant } from '../kernel/instant.js'
 import { type QuarantineEntry, type WaitingEvent } from '../registry/quarantine.js'
-import { type BatchOutcome } from '../registry/record-feed.js'
+import { type ReplayOutcome } from '../registry/replay-quarantine.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta feed waiting     recorded events that have no effect yet, and what each waits for
@@ -11,9 +11,9 @@ attesta feed replay [ID …]  tries them again, all or those named; exit code 1 
 Nothing personal is printed. --json prints one object a line, as does output to another program.`
 
 export interface FeedDesk {
-  listWaiting: () => Promise<WaitingEvent[]>
+  listWaiting: () => AsyncIterable<WaitingEvent>
   listQuarantine: () => Promise<QuarantineEntry[]>
-  replayQuarantine: (ids: string[]) => Promise<BatchOutcome>
+  replayQuarantine: (ids: string[]) => Promise<ReplayOutcome>
 }
 
 /** `attesta feed`: what waits, what was refused, and trying it again. */
@@ -24,42 +24,58 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
     options: { json: { type: 'boolean', default: false } },
   })
   const [action, ...ids] = positionals
-  const asJson = values.json || !terminal.isTty
-  switch (action) {
-    case 'waiting':
-      for (const { id, type, receivedAt, waitsFor } of await desk.listWaiting()) {
-        const row = { id, type, receivedAt: formatInstant(receivedAt), waitsFor }
-        say(
-          terminal.stdout,
-          asJson ? JSON.stringify(row) : `${id}  ${type}  since ${row.receivedAt}  waits for ${waitsFor}`,
-        )
-      }
-      return EXIT.done
-    case 'quarantine':
-      for (const { id, line, field, reason, receivedAt } of await desk.listQuarantine()) {
-        const row = { id, line, field, reason, receivedAt: formatInstant(receivedAt) }
-        say(
-          terminal.stdout,
-          asJson
-            ? JSON.stringify(row)
-            : `${id}  line ${String(line)}: ${field}: ${reason}  (${row.receivedAt})`,
-        )
-      }
-      return EXIT.done
-    case 'replay': {
-      const { refusals, ...counts } = await desk.replayQuarantine(readIds(ids))
-      for (const { line, field, reason } of refusals)
-        say(terminal.stderr, `line ${String(line)}: ${field}: ${reason}`)
-      say(terminal.stdout, JSON.stringify(counts))
-      return counts.refused === 0 ? EXIT.done : EXIT.refused
-    }
-    default:
-      throw new Usage('feed: waiting, quarantine or replay')
+  const print = printer(terminal, values.json || !terminal.isTty)
+  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print)
+  if (action === 'quarantine' && ids.length === 0) return printQuarantine(desk, print)
+  if (action === 'replay') return replay(readIds(ids), desk, terminal, print)
+  throw new Usage('feed: say waiting, quarantine or replay [ID …]')
+}
+
+type Print = (row: Record<string, unknown>, sentence: string) => void
+
+function printer({ stdout }: Terminal, asJson: boolean): Print {
+  return (row, sentence) => {
+    say(stdout, asJson ? JSON.stringify(row) : sentence)
   }
+}
+
+async function printWaiting(desk: FeedDesk, print: Print): Promise<number> {
+  for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting()) {
+    const received = formatInstant(receivedAt)
+    print(
+      { id, type, receivedAt: received, waitsFor },
+      `${id}  ${type}  since ${received}  waits for its ${waitsFor}`,
+    )
+  }
+  return EXIT.done
+}
+
+async function printQuarantine(desk: FeedDesk, print: Print): Promise<number> {
+  for (const { id, importId, line, field, reason, receivedAt } of await desk.listQuarantine()) {
+    const received = formatInstant(receivedAt)
+    print(
+      { id, importId, line, field, reason, receivedAt: received },
+      `${id}  line ${String(line)}: ${field}: ${reason}  (received ${received})`,
+    )
+  }
+  return EXIT.done
+}
+
+async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print: Print): Promise<number> {
+  const { refusals, ...count } = await desk.replayQuarantine(ids)
+  for (const { line, field, reason } of refusals) say(stderr, `line ${String(line)}: ${field}: ${reason}`)
+  const { applied, repeated, waiting, refused } = count
+  print(
+    count,
+    `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
+  )
+  const missing = new Set(ids).size - (applied + repeated + waiting + refused)
+  if (missing > 0) say(stderr, `${String(missing)} of these ids are not in quarantine`)
+  return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }
 
 function readIds(ids: string[]): string[] {
   const wrong = ids.find((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
   if (wrong !== undefined) throw new Usage('feed replay: an id is no UUID')
-  return ids
+  return ids.map((id) => id.toLowerCase())
 }

@@ -1,20 +1,25 @@
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type BatchOutcome, type FeedCount, type NumberedLine } from '../registry/record-feed.js'
+import { type Clock } from '../kernel/clock.js'
+import { type ImportReport } from '../registry/import-feed.js'
+import { type NumberedLine } from '../registry/prepare-line.js'
+import { type FeedCount } from '../registry/record-feed.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { linesOf } from './lines.js'
+import { progressBar } from './progress-bar.js'
 
 export const help = `attesta import FILE|-
 
 Reads the feed of the registry: one event a line (newline-delimited JSON, UTF-8), from a file or standard input.
-Prints how many were applied, repeated, waiting and refused; one refusal a line. Refused lines are kept in quarantine.
-The exit code is 1 where a line was refused.`
+Prints how many lines were applied, repeated, are waiting or were refused; one refusal a line. Refused lines are kept in
+quarantine (attesta feed quarantine). The exit code is 1 where a line was refused.
 
-/** Lines a transaction: large enough to spread its cost, small enough to lose little and to let others in. */
-const BATCH = 1000
+Lines are recorded in batches, each whole or not at all. After an interruption give the same feed again: what is
+recorded already counts as repeated.`
 
 export interface FeedDoor {
-  recordFeed: (lines: NumberedLine[]) => Promise<BatchOutcome>
+  importFeed: (lines: AsyncIterable<NumberedLine>, report: ImportReport) => Promise<FeedCount>
+  clock: Clock
 }
 
 /** `attesta import`: flat memory, whatever the length. */
@@ -22,70 +27,38 @@ export async function importCommand(args: string[], terminal: Terminal, door: Fe
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new Usage('import: name one file, or "-"')
-  const progress = progressOf(file, terminal)
-  const total: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
-  try {
-    for await (const lines of batchesOf(linesOf(file, terminal.stdin))) {
-      const { refusals, ...counts } = await door.recordFeed(lines)
-      for (const name of ['applied', 'repeated', 'waiting', 'refused'] as const) total[name] += counts[name]
-      for (const { line, field, reason } of refusals)
-        say(terminal.stderr, `line ${String(line)}: ${field}: ${reason}`)
-      progress.advance(lines)
-    }
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES')
-      throw new Usage(`import: ${file} cannot be read`)
-    throw error
-  } finally {
-    progress.end()
-  }
-  say(terminal.stdout, terminal.isTty ? sentence(total) : JSON.stringify(total))
-  return total.refused === 0 ? EXIT.done : EXIT.refused
-}
-
-async function* batchesOf(lines: AsyncIterable<NumberedLine>): AsyncGenerator<NumberedLine[]> {
-  let batch: NumberedLine[] = []
-  for await (const line of lines) {
-    if (line.text.trim() === '') continue
-    batch.push(line)
-    if (batch.length < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
-}
-
-function sentence({ applied, repeated, waiting, refused }: FeedCount): string {
-  return `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`
-}
-
-/** A bar on a terminal: how much of the file, how many lines. Nothing elsewhere. */
-function progressOf(file: string, { stderr, isTty }: Terminal) {
-  const size = file === '-' ? 0 : sizeOf(file)
-  let bytes = 0
-  let lines = 0
-  const draw = () => {
-    const share = size === 0 ? 0 : Math.min(1, bytes / size)
-    const bar =
-      size === 0
-        ? ''
-        : `[${'#'.repeat(Math.round(share * 30)).padEnd(30, '.')}] ${String(Math.round(share * 100))} % `
-    stderr.write(`\r${bar}${String(lines)} lines`)
-  }
-  return {
-    advance: (done: NumberedLine[]) => {
-      if (!isTty) return
-      for (const { text } of done) bytes += Buffer.byteLength(text) + 1
-      lines += done.length
-      draw()
-    },
-    end: () => {
-      if (isTty) stderr.write('\r\x1b[K')
-    },
-  }
+  const size = file === '-' ? undefined : sizeOf(file)
+  const bar = progressBar(terminal, door.clock, size)
+  const count = await door
+    .importFeed(linesOf(file, terminal.stdin, bar.bytesRead), {
+      refused: ({ line, field, reason }) => {
+        bar.above(`line ${String(line)}: ${field}: ${reason}`)
+      },
+      released: (line) => {
+        bar.above(`line ${String(line)}: recorded after all, with what came later`)
+      },
+      advanced: bar.linesRecorded,
+    })
+    .finally(bar.clear)
+  say(terminal.stdout, terminal.isTty ? sentence(count) : JSON.stringify(count))
+  return count.refused === 0 ? EXIT.done : EXIT.refused
 }
 
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  try {
+    const found = statSync(file)
+    if (found.isDirectory()) throw new Usage(`import: ${file} is a folder`)
+    return found.size
+  } catch (error) {
+    throw error instanceof Usage ? error : new Usage(`import: ${file} cannot be read`)
+  }
+}
+
+function sentence({ applied, repeated, waiting, refused }: FeedCount): string {
+  const counts = `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`
+  const hints = [
+    ...(waiting > 0 ? ['what waits, and for what: attesta feed waiting'] : []),
+    ...(refused > 0 ? ['refused lines are kept: attesta feed quarantine'] : []),
+  ]
+  return [counts, ...hints].join('\n')
 }

@@ -25,7 +25,7 @@ function command(help: string, run: (args: string[], terminal: Terminal, app: Ap
 }
 
 export const importing = command(importCommand.help, (args, terminal, { registry }) =>
-  importCommand.importCommand(args, terminal, registry),
+  importCommand.importCommand(args, terminal, { ...registry, clock: systemClock }),
 )
 
 export const feed = command(feedCommand.help, (args, terminal, { registry }) =>

@@ -1,48 +1,76 @@
-import { type Archive } from './archive.js'
+import { type Archive, type ArchivedEvent, type Mac } from './archive.js'
 import { type FeedEvent } from './feed-event.js'
 
-/** A line that was read, with the look-up codes under which the archive knows what it names (hexadecimal). */
+/** A line that was read, with the look-up codes under which the archive knows what it names. */
 export interface Candidate {
   event: FeedEvent
-  contentMac: string
+  contentMac: Mac
   /** The entry of its codice fiscale. */
   entry: string
-  /** Of the act it records or names. */
-  protocolloMac?: string
-  /** Of the act it says to replace. */
-  sostituisceMac?: string
+  /** The entry of the new code, where it changes one. */
+  newEntry?: string | undefined
+  /** Of the act that it records or names. */
+  protocolloMac?: Mac | undefined
+  /** Of the act that it says to replace. */
+  sostituisceMac?: Mac | undefined
 }
+
+export type WaitsFor = 'registration' | 'act' | 'event'
 
 export type Admission =
   | { kind: 'applied' }
   /** Stored; has its effect once the registration, act or event that it needs arrives. */
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; waitsFor: WaitsFor }
   | { kind: 'repeated' }
-  | { kind: 'refused'; field: string; reason: string }
+  | ({ kind: 'refused' } & WrongField)
+
+interface WrongField {
+  field: string
+  reason: string
+}
 
 const ANOTHER_PERSON = 'was recorded for another person'
 
 /**
- * Whether an event is recorded, and whether it works already (design.md §6.1). Judged by what is recorded, not by when:
- * whichever order a life arrives in, the same events end up recorded.
+ * Whether an event is recorded, and whether it works already (design.md §6.1); an admitted one is in the archive
+ * afterwards. Judged by what is recorded, and by the person as she was at `occurredAt`, never by when lines arrive:
+ * whichever order a life comes in, the same events end up working.
  */
 export function admitEvent(archive: Archive, candidate: Candidate): Admission {
-  const { event, contentMac, entry } = candidate
+  const { event, contentMac } = candidate
   const before = archive.events.get(event.id)
-  if (before) {
-    return before.contentMac === contentMac
-      ? { kind: 'repeated' }
-      : { kind: 'refused', field: 'id', reason: 'was recorded with other content' }
-  }
-  const refused = refusalOf(archive, candidate)
-  if (refused) return { kind: 'refused', ...refused }
-  return archive.isRegistered(entry) || event.type === 'persona.registrata'
-    ? { kind: namesWhatIsRecorded(archive, candidate) ? 'applied' : 'waiting' }
-    : { kind: 'waiting' }
+  if (before?.contentMac === contentMac) return { kind: 'repeated' }
+  const wrong = before
+    ? { field: 'id', reason: 'was recorded with other content' }
+    : refusalOf(archive, candidate)
+  if (wrong) return { kind: 'refused', ...wrong }
+  const waiting = waitsFor(archive, addToArchive(archive, candidate), namedBy(candidate))
+  return waiting === undefined ? { kind: 'applied' } : { kind: 'waiting', waitsFor: waiting }
 }
 
-function refusalOf(archive: Archive, candidate: Candidate): { field: string; reason: string } | undefined {
-  const { event, entry, protocolloMac, sostituisceMac } = candidate
+/** What a recorded event still lacks to have its effect; nothing for one that was itself taken back. */
+export function waitsFor(
+  archive: Archive,
+  { id, type, entry, occurredAt }: Omit<ArchivedEvent, 'contentMac'>,
+  named: { act?: Mac | undefined; event?: string | undefined },
+): WaitsFor | undefined {
+  if (archive.isUndone({ id, type, entry })) return undefined
+  if (!archive.isRegistered(entry)) return 'registration'
+  const isThere = (other: ArchivedEvent) =>
+    archive.isSamePerson(entry, other.entry, occurredAt) && !archive.isUndone(other)
+  if (named.act !== undefined && !archive.actsOf(named.act).some(isThere)) return 'act'
+  if (named.event === undefined) return undefined
+  const event = archive.events.get(named.event)
+  return event && archive.isSamePerson(entry, event.entry, occurredAt) ? undefined : 'event'
+}
+
+function namedBy({ event, protocolloMac }: Candidate): { act?: Mac | undefined; event?: string } {
+  if (event.type === 'evento.annullato') return { event: event.data.evento }
+  return event.type === 'verbale.definito' ? {} : { act: protocolloMac }
+}
+
+function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefined {
+  const { event, entry, protocolloMac } = candidate
   switch (event.type) {
     case 'persona.registrata':
     case 'persona.deceduta':
@@ -51,86 +79,62 @@ function refusalOf(archive: Archive, candidate: Candidate): { field: string; rea
       return event.data.nuovoCodiceFiscale === event.codiceFiscale
         ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes' }
         : undefined
-    case 'verbale.definito': {
-      const taken = standingActs(archive, protocolloMac).length > 0 && !archive.isUndone(event.id, entry)
-      if (taken) return { field: 'data.protocollo', reason: 'is that of an act already recorded' }
-      return isOnlyOthers(archive, candidate, sostituisceMac)
-        ? { field: 'data.sostituisce', reason: ANOTHER_PERSON }
-        : undefined
-    }
+    case 'verbale.definito':
+      return refusalOfAct(archive, candidate)
     case 'verbale.annullato':
     case 'revisione.aggiornata':
     case 'visita.assenza':
     case 'beneficio.revocato':
-      return isOnlyOthers(archive, candidate, protocolloMac)
+      return standsForOthersOnly(archive, candidate, protocolloMac).some(
+        (act) => archive.isRegistered(entry) && archive.isRegistered(act.entry),
+      )
         ? { field: 'data.protocollo', reason: ANOTHER_PERSON }
         : undefined
     case 'evento.annullato':
-      return refusalOfUndoing(archive, event.data.evento, candidate)
+      return refusalOfUndoing(archive, candidate, event.data.evento)
   }
 }
 
-function refusalOfUndoing(archive: Archive, evento: string, candidate: Candidate) {
+/** An act that an undoing already waits for takes nobody's protocollo. */
+function refusalOfAct(archive: Archive, candidate: Candidate): WrongField | undefined {
+  const { event, entry, protocolloMac = '', sostituisceMac } = candidate
+  const isTaken = archive.actsOf(protocolloMac).some((act) => !archive.isUndone(act))
+  if (isTaken && !archive.isUndone({ id: event.id, type: event.type, entry }))
+    return { field: 'data.protocollo', reason: 'is that of an act already recorded' }
+  return standsForOthersOnly(archive, candidate, sostituisceMac).length > 0
+    ? { field: 'data.sostituisce', reason: ANOTHER_PERSON }
+    : undefined
+}
+
+/** Acts that stand under a protocollo, where none of that protocollo was ever this person's. */
+function standsForOthersOnly(archive: Archive, { event, entry }: Candidate, protocollo: Mac | undefined) {
+  const acts = protocollo === undefined ? [] : archive.actsOf(protocollo)
+  if (acts.some((act) => archive.isSamePerson(entry, act.entry, event.occurredAt))) return []
+  return acts.filter((act) => !archive.isUndone(act))
+}
+
+/** Strangers only where both are registered: of anybody else a registration or a merge may still be on its way. */
+function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string): WrongField | undefined {
+  const { event, entry } = candidate
   const field = 'data.evento'
-  const named = archive.events.get(evento)
-  if (evento === candidate.event.id || named?.type === 'evento.annullato')
-    return { field, reason: 'is itself an undoing' }
+  const named = evento === event.id ? event : archive.events.get(evento)
+  if (named?.type === 'evento.annullato') return { field, reason: 'is itself an undoing' }
   if (named?.type === 'persona.registrata')
     return { field, reason: 'is a registration, which cannot be undone' }
-  return named && areStrangers(archive, candidate, named.entry)
+  const other = archive.events.get(evento)?.entry
+  if (other === undefined || archive.isSamePerson(entry, other, event.occurredAt)) return undefined
+  return archive.isRegistered(entry) && archive.isRegistered(other)
     ? { field, reason: ANOTHER_PERSON }
     : undefined
 }
 
-function standingActs(archive: Archive, protocolloMac: string | undefined) {
-  const acts = protocolloMac === undefined ? [] : (archive.acts.get(protocolloMac) ?? [])
-  return acts.filter(({ event }) => !archive.isUndone(event))
-}
-
-/** Whether the act named is there, but only as somebody else's. */
-function isOnlyOthers(archive: Archive, candidate: Candidate, protocolloMac: string | undefined): boolean {
-  const acts = standingActs(archive, protocolloMac)
-  return acts.length > 0 && acts.every((act) => areStrangers(archive, candidate, act.entry))
-}
-
-/**
- * Judged as things stood when the institution recorded the event: a merge undone later was one person then. And only
- * between registered people: of anybody else a registration or a change of code may still be on its way.
- */
-function areStrangers(archive: Archive, { entry, event }: Candidate, other: string): boolean {
-  return (
-    !archive.isSamePerson(entry, other, event.occurredAt) &&
-    archive.isRegistered(entry) &&
-    archive.isRegistered(other)
-  )
-}
-
-function namesWhatIsRecorded(archive: Archive, { event, protocolloMac }: Candidate): boolean {
-  switch (event.type) {
-    case 'persona.registrata':
-    case 'persona.deceduta':
-    case 'persona.codiceFiscaleVariato':
-    case 'verbale.definito':
-      return true
-    case 'verbale.annullato':
-    case 'revisione.aggiornata':
-    case 'visita.assenza':
-    case 'beneficio.revocato':
-      return protocolloMac !== undefined && archive.acts.has(protocolloMac)
-    case 'evento.annullato':
-      return archive.events.has(event.data.evento)
-  }
-}
-
-/** Writes an admitted event into the archive, so that the next line finds it. */
-export function addToArchive(archive: Archive, candidate: Candidate, newEntry?: string): void {
-  const { event, entry, contentMac, protocolloMac } = candidate
-  archive.addEvent({ id: event.id, type: event.type, entry, occurredAt: event.occurredAt, contentMac })
-  if (event.type === 'verbale.definito' && protocolloMac !== undefined) {
-    archive.addAct(protocolloMac, { event: event.id, entry })
-  }
-  if (newEntry !== undefined) archive.addLink({ id: event.id, entry, otherEntry: newEntry })
-  if (event.type === 'evento.annullato') {
-    archive.addUndoing({ evento: event.data.evento, entry, occurredAt: event.occurredAt })
-  }
+function addToArchive(archive: Archive, candidate: Candidate): ArchivedEvent {
+  const { event, entry, newEntry, contentMac, protocolloMac } = candidate
+  const { id, type, occurredAt } = event
+  const archived = { id, type, entry, occurredAt, contentMac }
+  archive.addEvent(archived)
+  if (type === 'verbale.definito' && protocolloMac !== undefined) archive.addAct(protocolloMac, archived)
+  if (newEntry !== undefined) archive.addLink({ id, entry, otherEntry: newEntry })
+  if (type === 'evento.annullato') archive.addUndoing({ evento: event.data.evento, entry, occurredAt })
+  return archived
 }

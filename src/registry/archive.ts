@@ -2,80 +2,107 @@ import { type Instant } from '../kernel/instant.js'
 import { type FactType, isUndoable } from './feed-event.js'
 import { type Link, standingAt, tiedEntries, type Undoing, undoneSince } from './ties.js'
 
+/** A look-up code (HMAC), in hexadecimal. */
+export type Mac = string
+
 /** A recorded event, as far as admission needs it. */
 export interface ArchivedEvent {
   id: string
   type: FactType
   entry: string
   occurredAt: Instant
-  /** The look-up code of its content, in hexadecimal. */
-  contentMac: string
+  contentMac: Mac
 }
 
+/** An instant after all others: links that were ever undone do not tie. */
+const NOW = Infinity
+
 /**
- * What is recorded, as far as the lines of one batch name it. Admission reads it, and writes each admitted event into
- * it, so that a batch is judged line by line like a stream.
+ * What is recorded, as far as the lines of one batch name it, with all that ties their people. Admission reads it, and
+ * each admitted event is written into it, so that a batch is judged line by line like a stream.
  */
 export class Archive {
+  /** Entries by the look-up code of their codice fiscale. */
+  readonly entries = new Map<Mac, string>()
   readonly events = new Map<string, ArchivedEvent>()
-  /** Entry by the look-up code of its codice fiscale, in hexadecimal. */
-  readonly entries = new Map<string, string>()
-  /** Events of acts by the look-up code of their protocollo, in hexadecimal. */
-  readonly acts = new Map<string, { event: string; entry: string }[]>()
+  /** Entries that have a `persona.registrata` of their own. */
   readonly registered = new Set<string>()
-  readonly links: Link[] = []
-  readonly undoings: Undoing[] = []
-  private undone: ReadonlyMap<string, Instant> | undefined
+  private readonly acts = new Map<Mac, ArchivedEvent[]>()
+  private readonly links = new Map<string, Link[]>()
+  private readonly undoings = new Map<string, Undoing[]>()
 
   addEvent(event: ArchivedEvent): void {
     this.events.set(event.id, event)
     if (event.type === 'persona.registrata') this.registered.add(event.entry)
-    this.undone = undefined
   }
 
-  addAct(protocolloMac: string, act: { event: string; entry: string }): void {
-    this.acts.set(protocolloMac, [...(this.acts.get(protocolloMac) ?? []), act])
+  addAct(protocollo: Mac, event: ArchivedEvent): void {
+    append(this.acts, protocollo, event)
   }
 
   addLink(link: Link): void {
-    this.links.push(link)
-    this.undone = undefined
+    append(this.links, link.entry, link)
+    if (link.otherEntry !== link.entry) append(this.links, link.otherEntry, link)
   }
 
   addUndoing(undoing: Undoing): void {
-    this.undoings.push(undoing)
-    this.undone = undefined
+    append(this.undoings, undoing.evento, undoing)
   }
 
-  /** Whether an event was taken back by somebody who may, as far as is known now; `entry` for one not recorded yet. */
-  isUndone(event: string, entry?: string): boolean {
-    if (entry !== undefined && !this.events.has(event)) {
-      return this.undoings.some(
-        (undoing) => undoing.evento === event && this.isSamePerson(undoing.entry, entry, undoing.occurredAt),
-      )
-    }
-    return this.undoneNow().has(event)
+  /** The acts recorded under a protocollo: more than one only where the others were undone. */
+  actsOf(protocollo: Mac): readonly ArchivedEvent[] {
+    return this.acts.get(protocollo) ?? []
   }
 
-  /** Whether two entries are one human being, as things stood at an instant: a merge may be undone later. */
-  isSamePerson(one: string, other: string, at: Instant): boolean {
+  /** Whether an event, recorded already or just arriving, was taken back by somebody who may. */
+  isUndone(event: Pick<ArchivedEvent, 'id' | 'type' | 'entry'>): boolean {
+    if (!this.undoings.has(event.id) || !isUndoable(event)) return false
+    const links = this.everTying(event.entry)
+    return this.undoneAmong([event, ...this.eventsOf(links)], links).has(event.id)
+  }
+
+  /** Whether two entries are one human being: now, or still at an instant. */
+  isSamePerson(one: string, other: string, at: number = NOW): boolean {
     return one === other || this.entriesOf(one, at).has(other)
   }
 
+  /** Whether the human being of an entry is registered, be it under another code. */
   isRegistered(entry: string): boolean {
-    for (const own of this.entriesOf(entry, Infinity)) if (this.registered.has(own)) return true
+    if (this.registered.has(entry)) return true
+    for (const own of this.entriesOf(entry, NOW)) if (this.registered.has(own)) return true
     return false
   }
 
   private entriesOf(entry: string, at: number): Set<string> {
-    return tiedEntries(entry, standingAt(this.links, this.undoneNow(), at))
+    const links = this.everTying(entry)
+    if (links.length === 0) return new Set([entry])
+    return tiedEntries(entry, standingAt(links, this.undoneAmong(this.eventsOf(links), links), at))
   }
 
-  private undoneNow(): ReadonlyMap<string, Instant> {
-    this.undone ??= undoneSince(this.undoings, this.links, (id) => {
-      const event = this.events.get(id)
-      return event && isUndoable(event) ? event.entry : undefined
-    })
-    return this.undone
+  /** Every link, undone or not, that leads to an entry over any number of others. */
+  private everTying(entry: string): Link[] {
+    const found = new Set(this.links.get(entry))
+    // A set gives what is added while it is walked through, too.
+    for (const link of found) {
+      for (const end of [link.entry, link.otherEntry])
+        for (const next of this.links.get(end) ?? []) found.add(next)
+    }
+    return [...found]
   }
+
+  private eventsOf(links: Link[]): ArchivedEvent[] {
+    return links.flatMap(({ id }) => this.events.get(id) ?? [])
+  }
+
+  private undoneAmong(events: Pick<ArchivedEvent, 'id' | 'entry'>[], links: Link[]): Map<string, Instant> {
+    const entries = new Map(events.map(({ id, entry }) => [id, entry]))
+    const undoings = events.flatMap(({ id }) => this.undoings.get(id) ?? [])
+    return undoneSince(undoings, links, (id) => entries.get(id))
+  }
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }

@@ -2,9 +2,7 @@ import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
 import { Bug } from '../kernel/failures.js'
 import { type Instant } from '../kernel/instant.js'
-import { type Vault } from '../vault/vault.js'
-import { bodyPlace } from './recorded-event.js'
-import { type AdmittedEvent, type NewEntry } from './record-feed.js'
+import { type AdmittedEvent, type NewEntry } from './judge-lines.js'
 
 const LOCK = statement('registry.lockFeed', `select pg_advisory_xact_lock(hashtext('attesta.feed'))`)
 
@@ -59,12 +57,7 @@ const INSERT_LINKS = statement(
 )
 
 /** Writes admitted events in their order, and the rows that answer what they name. */
-export async function insertEvents(
-  session: Session,
-  vault: Vault,
-  events: AdmittedEvent[],
-  now: Instant,
-): Promise<void> {
+export async function insertEvents(session: Session, events: AdmittedEvent[], now: Instant): Promise<void> {
   if (events.length === 0) return
   const rows = await session.query<{ seq: number; event_id: string }>(INSERT_EVENTS, [
     events.map(({ event }) => event.id),
@@ -72,7 +65,7 @@ export async function insertEvents(
     events.map(({ event }) => instantParameter(event.occurredAt)),
     events.map(({ entry }) => entry),
     events.map(({ contentMac }) => Buffer.from(contentMac, 'hex')),
-    events.map(({ event, content }) => vault.seal(bodyPlace(event.id), content)),
+    events.map(({ sealedBody }) => sealedBody),
     instantParameter(now),
   ])
   const seqs = new Map(rows.map(({ seq, event_id }) => [event_id, seq]))

@@ -9,7 +9,7 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant, parseInstant } from '../kernel/instant.js'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { deriveStatus } from './derivation/derive-status.js'
-import { type NumberedLine } from './record-feed.js'
+import { type NumberedLine } from './prepare-line.js'
 import { type Registry } from './registry.wire.js'
 
 type Line = Story['events'][number]

@@ -1,86 +1,105 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
-import { type Chance } from '../kernel/chance.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
-import { type QuarantineEntry, type WaitingEvent } from './quarantine.js'
-import { type QuarantinedLine, type Refusal, type RefusedLine } from './record-feed.js'
+import { type Mac } from './archive.js'
+import { type QuarantinedLine, type QuarantineEntry, type RefusedLine, type Refusal } from './quarantine.js'
+import { type Stirred } from './retry-quarantine.js'
 
 const place = (id: string) => ({ table: 'quarantine', row: id })
 
-const INSERT = statement(
-  'registry.insertRefused',
-  `insert into quarantine (id, received_at, line, field, reason, code_mac, protocollo_mac, sealed_line)
-   select q.id, $8::timestamptz, q.line, q.field, q.reason, q.code_mac, q.protocollo_mac, q.sealed_line
-   from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[])
-     as q(id, line, field, reason, code_mac, protocollo_mac, sealed_line)`,
+const KEEP = statement(
+  'registry.keepRefused',
+  `insert into quarantine
+     (id, received_at, import_id, line, field, reason, code_mac, protocollo_mac, line_mac, sealed_line)
+   select q.id, $10::timestamptz, q.import_id, q.line, q.field, q.reason, q.code_mac, q.protocollo_mac, q.line_mac,
+     q.sealed_line
+   from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::bytea[],
+     $9::bytea[]) as q(id, import_id, line, field, reason, code_mac, protocollo_mac, line_mac, sealed_line)
+   on conflict (line_mac) where replayed_at is null do update set
+     received_at = excluded.received_at, import_id = excluded.import_id, line = excluded.line,
+     field = excluded.field, reason = excluded.reason`,
 )
 
 /** Keeps refused lines whole and sealed: nothing that was sent is lost. */
-export async function insertRefused(
+export async function keepRefused(
   session: Session,
-  { vault, chance }: { vault: Vault; chance: Chance },
+  vault: Vault,
   lines: RefusedLine[],
   now: Instant,
 ): Promise<void> {
   if (lines.length === 0) return
-  const ids = lines.map(() => chance.uuid())
-  await session.query(INSERT, [
-    ids,
+  await session.query(KEEP, [
+    lines.map(({ id }) => id),
+    lines.map(({ importId }) => importId),
     lines.map(({ line }) => line),
-    lines.map(({ field }) => field.slice(0, 200)),
+    lines.map(({ field }) => field),
     lines.map(({ reason }) => reason),
-    lines.map(({ codeMac }) => fromHex(codeMac)),
-    lines.map(({ protocolloMac }) => fromHex(protocolloMac)),
-    lines.map(({ text }, index) => vault.seal(place(ids[index] ?? ''), text)),
+    lines.map(({ codeMac }) => bytes(codeMac)),
+    lines.map(({ protocolloMac }) => bytes(protocolloMac)),
+    lines.map(({ textMac }) => bytes(textMac)),
+    lines.map(({ id, text }) => vault.seal(place(id), text)),
     instantParameter(now),
   ])
 }
 
 interface LineRow {
   id: string
+  import_id: string
   line: number
+  field: string
+  reason: string
   sealed_line: Buffer
 }
 
-const FIND_ABOUT = statement(
-  'registry.findQuarantinedAbout',
-  `with about as (
-     select q.id from x_linked_entries($1::uuid[]) t
-     join codice_fiscale c on c.person = t.person
-     join quarantine q on q.code_mac = c.code_mac where q.replayed_at is null
-     union
-     select q.id from feed_event e
-     join act a on a.event_seq = e.seq
-     join quarantine q on q.protocollo_mac = a.protocollo_mac
-     where e.event_id = any($2::uuid[]) and q.replayed_at is null
-   )
-   select q.id, q.line, q.sealed_line from about join quarantine q on q.id = about.id
+const COLUMNS = 'q.id, q.import_id, q.line, q.field, q.reason, q.sealed_line'
+
+// Of the people stirred: lines about them, and lines that name their acts, whoever they are about.
+const FIND_RETRIABLE = statement(
+  'registry.findRetriable',
+  `with
+     tied as (select distinct t.person from x_linked_entries($1::uuid[]) t),
+     protocolli as (
+       select a.protocollo_mac from act a join tied t on t.person = a.person union select unnest($2::bytea[])
+     ),
+     stirred as (
+       select q.id from tied t join codice_fiscale c on c.person = t.person
+       join quarantine q on q.code_mac = c.code_mac where q.replayed_at is null
+       union
+       select q.id from protocolli p join quarantine q on q.protocollo_mac = p.protocollo_mac
+       where q.replayed_at is null
+     )
+   select ${COLUMNS} from stirred s join quarantine q on q.id = s.id
+   where q.field in ('data.protocollo', 'data.evento', 'data.sostituisce') order by q.received_at, q.line, q.id`,
+)
+
+export async function findRetriable(
+  session: Session,
+  vault: Vault,
+  { entries, protocolli }: Stirred,
+): Promise<QuarantinedLine[]> {
+  return open(await session.query<LineRow>(FIND_RETRIABLE, [entries, protocolli.map(bytes)]), vault)
+}
+
+const FIND = statement(
+  'registry.findQuarantined',
+  `select ${COLUMNS} from quarantine q where q.id = any($1::uuid[]) and q.replayed_at is null
    order by q.received_at, q.line, q.id`,
 )
 
-/** Open lines about anybody who was ever tied to these entries, or with the protocollo of one of these acts. */
-export async function findQuarantinedAbout(
-  session: Session,
-  vault: Vault,
-  { entries, actEvents }: { entries: string[]; actEvents: string[] },
-): Promise<QuarantinedLine[]> {
-  return (await session.query<LineRow>(FIND_ABOUT, [entries, actEvents])).map((row) => open(row, vault))
-}
-
-const FIND_OPEN = statement(
-  'registry.findQuarantined',
-  `select id, line, sealed_line from quarantine
-   where replayed_at is null and (cardinality($1::uuid[]) = 0 or id = any($1::uuid[])) order by received_at, line, id`,
-)
-
-/** Open lines, all or those named. */
+/** Those of the lines named that are still waiting to be good. */
 export async function findQuarantined(
   session: Session,
   vault: Vault,
   ids: string[],
 ): Promise<QuarantinedLine[]> {
-  return (await session.query<LineRow>(FIND_OPEN, [ids])).map((row) => open(row, vault))
+  return open(await session.query<LineRow>(FIND, [ids]), vault)
+}
+
+function open(rows: LineRow[], vault: Vault): QuarantinedLine[] {
+  return rows.map(({ id, import_id: importId, line, field, reason, sealed_line: sealed }) => {
+    return { id, importId, line, field, reason, text: vault.open(place(id), sealed) }
+  })
 }
 
 const RELEASE = statement(
@@ -104,61 +123,38 @@ export async function updateQuarantined(
   lines: (Refusal & { id: string })[],
 ): Promise<void> {
   if (lines.length === 0) return
-  await session.query(UPDATE, [
+  const columns = [
     lines.map(({ id }) => id),
     lines.map(({ field }) => field),
     lines.map(({ reason }) => reason),
-  ])
+  ]
+  await session.query(UPDATE, columns)
+}
+
+const FIND_OPEN = statement(
+  'registry.findOpenQuarantine',
+  `select id from quarantine where replayed_at is null and (cardinality($1::uuid[]) = 0 or id = any($1::uuid[]))
+   order by received_at, line, id`,
+)
+
+/** Lines that are not good yet, all or those named, in the order in which they came. */
+export async function findOpenIds(session: Session, ids: string[]): Promise<string[]> {
+  return (await session.query<{ id: string }>(FIND_OPEN, [ids])).map(({ id }) => id)
 }
 
 const LIST = statement(
   'registry.listQuarantine',
-  `select id, line, field, reason, received_at from quarantine where replayed_at is null order by received_at, line, id`,
+  `select id, import_id, line, field, reason, received_at from quarantine
+   where replayed_at is null order by received_at, import_id, line, id`,
 )
 
 export async function listQuarantine(session: Session): Promise<QuarantineEntry[]> {
-  const rows = await session.query<Omit<QuarantineEntry, 'receivedAt'> & { received_at: Instant }>(LIST)
-  return rows.map(({ received_at: receivedAt, ...entry }) => ({ ...entry, receivedAt }))
+  const rows = await session.query<Omit<LineRow, 'sealed_line'> & { received_at: Instant }>(LIST)
+  return rows.map(({ received_at: receivedAt, import_id: importId, ...entry }) => {
+    return { ...entry, importId, receivedAt }
+  })
 }
 
-const LIST_WAITING = statement(
-  'registry.listWaiting',
-  `with unregistered as (
-     select e.seq from feed_event e where not exists (
-       select from x_linked_entries(array[e.person]) t
-       join feed_event r on r.person = t.person and r.type = 'persona.registrata')
-   )
-   select e.event_id, e.type, e.received_at, 'registration' as waits_for
-   from feed_event e join unregistered u on u.seq = e.seq
-   union all
-   select e.event_id, e.type, e.received_at, case when r.undone_event is null then 'act' else 'event' end
-   from feed_event e join event_reference r on r.event_seq = e.seq
-   where not exists (select from unregistered u where u.seq = e.seq)
-     and not exists (select from act a where a.protocollo_mac = r.protocollo_mac)
-     and not exists (select from feed_event n where n.event_id = r.undone_event)
-   order by received_at, event_id`,
-)
-
-/** Recorded events that have no effect yet, and what each waits for. */
-export async function listWaiting(session: Session): Promise<WaitingEvent[]> {
-  const rows = await session.query<{
-    event_id: string
-    type: string
-    received_at: Instant
-    waits_for: WaitingEvent['waitsFor']
-  }>(LIST_WAITING)
-  return rows.map((row) => ({
-    id: row.event_id,
-    type: row.type,
-    receivedAt: row.received_at,
-    waitsFor: row.waits_for,
-  }))
-}
-
-function fromHex(text: string | undefined): Buffer | null {
-  return text === undefined ? null : Buffer.from(text, 'hex')
-}
-
-function open({ id, line, sealed_line: sealed }: LineRow, vault: Vault): QuarantinedLine {
-  return { id, line, text: vault.open(place(id), sealed) }
+function bytes(mac: Mac | undefined): Buffer | null {
+  return mac === undefined ? null : Buffer.from(mac, 'hex')
 }

@@ -3,20 +3,24 @@ import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Vault } from '../vault/vault.js'
-import { loadArchive } from './archive.store.js'
+import { loadArchiveFor } from './archive.store.js'
 import { findDossierByCode, findDossierByEntry } from './dossier.store.js'
 import { readFeedLine } from './feed-line.gateway.js'
 import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
+import { importFeed } from './import-feed.js'
+import { type NumberedLine, prepareLine, type PreparePorts } from './prepare-line.js'
 import {
+  findOpenIds,
   findQuarantined,
-  findQuarantinedAbout,
-  insertRefused,
+  findRetriable,
+  keepRefused,
   listQuarantine,
-  listWaiting,
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { type FeedPorts, recordFeed, type RecordFeedUse, replayQuarantine } from './record-feed.js'
+import { recordFeed, type TransactFeed } from './record-feed.js'
+import { replayBatch, replayQuarantine } from './replay-quarantine.js'
+import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
   database: Database
@@ -28,40 +32,64 @@ export interface RegistryNeeds {
 export type Registry = ReturnType<typeof wireRegistry>
 
 export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) {
-  const portsOn = (session: Session): FeedPorts => ({
-    loadArchive: (keys) => loadArchive(session, keys),
-    insertEntries: (entries, now) => insertEntries(session, entries, now),
-    insertEvents: (events, now) => insertEvents(session, vault, events, now),
-    insertRefused: (lines, now) => insertRefused(session, { vault, chance }, lines, now),
-    findQuarantined: (about) => findQuarantinedAbout(session, vault, about),
-    releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
-    updateQuarantined: (lines) => updateQuarantined(session, lines),
-  })
-  const use: RecordFeedUse = {
-    transact: (work) =>
-      database.transact(async (session) => {
-        await lockFeed(session)
-        return work(portsOn(session))
-      }),
-    readLine: readFeedLine,
-    codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale).toString('hex'),
-    protocolloMac: (protocollo) => vault.mac('protocollo', protocollo).toString('hex'),
-    contentMac: (content) => vault.mac('content', content).toString('hex'),
-    clock,
-    chance,
-  }
+  const prepare = prepareLine(preparePorts(vault))
+  const transact: TransactFeed = (work) =>
+    database.transact(async (session) => {
+      await lockFeed(session)
+      return work({
+        loadArchive: (events) => loadArchiveFor(session, events),
+        insertEntries: (entries, now) => insertEntries(session, entries, now),
+        insertEvents: (events, now) => insertEvents(session, events, now),
+        keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
+        findRetriable: (stirred) => findRetriable(session, vault, stirred),
+        findQuarantined: (ids) => findQuarantined(session, vault, ids),
+        releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
+        updateQuarantined: (lines) => updateQuarantined(session, lines),
+        textMac: (text) => hex(vault.mac('content', `line ${text}`)),
+        prepareLine: prepare,
+        clock,
+        chance,
+      })
+    })
+  const record = recordFeed(transact)
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
     findDossierByEntry: (entry: string) => findDossierByEntry(session, vault, entry),
   })
-  const replay = replayQuarantine(use)
   return {
-    recordFeed: recordFeed(use),
+    /** Records some lines as one batch. */
+    recordFeed: (lines: NumberedLine[]) => record(lines.map(prepare), chance.uuid()),
+    /** Records a feed of any length. */
+    importFeed: importFeed({
+      prepareLine: prepare,
+      recordBatch: record,
+      lastSeq: () => lastSeq(database),
+      countWaiting: (after) => countWaiting(database, after),
+      chance,
+    }),
     dossiersOn,
     ...dossiersOn(database),
-    listWaiting: () => listWaiting(database),
+    listWaiting: () => findWaiting(database, 0),
     listQuarantine: () => listQuarantine(database),
     /** Tries quarantined lines again: all, or those named. */
-    replayQuarantine: async (ids: string[]) => replay(await findQuarantined(database, vault, ids)),
+    replayQuarantine: replayQuarantine({
+      findOpenIds: (ids) => findOpenIds(database, ids),
+      replayBatch: replayBatch(transact),
+      listQuarantine: () => listQuarantine(database),
+    }),
   }
+}
+
+function preparePorts(vault: Vault): PreparePorts {
+  return {
+    readLine: readFeedLine,
+    codeMac: (codiceFiscale) => hex(vault.mac('codiceFiscale', codiceFiscale)),
+    protocolloMac: (protocollo) => hex(vault.mac('protocollo', protocollo)),
+    contentMac: (content) => hex(vault.mac('content', content)),
+    seal: vault.seal,
+  }
+}
+
+function hex(mac: Buffer): string {
+  return mac.toString('hex')
 }
