@@ -12,7 +12,8 @@ const KEY_TEXTS: Record<string, string[]> = {
   'verify.texts.it.ts': ['answers'],
   'holder.texts.it.ts': ['noJudgement'],
   'error.texts.it.ts': [''],
-  'message.texts.it.ts': [''],
+  'messages.texts.it.ts': [''],
+  'approval-message.texts.it.ts': [''],
 }
 
 interface Sentences {
@@ -20,13 +21,18 @@ interface Sentences {
   text: string
 }
 
+/** Stands for any value that a text is given: a word by itself, in each of its fields and from each of its methods. */
+const WORD: object = new Proxy(() => WORD, {
+  get: (_word, key) => (key === Symbol.toPrimitive ? () => 'parola' : WORD),
+})
+
 /** Every full sentence of a texts file, with the way to it. Texts with values are given plausible ones. */
 function sentencesOf(value: unknown, path = ''): Sentences[] {
   if (typeof value === 'string')
     return /[.!?]$/.test(value) ? [{ path, text: value.replace(/\{\w+\}/g, 'parola') }] : []
+  if (value === WORD) return []
   if (typeof value === 'function') {
-    const values = ['2', 'parola', 'parola', 'parola', 'parola', 'parola'].slice(0, value.length)
-    return sentencesOf((value as (...values: unknown[]) => unknown)(...values), path)
+    return sentencesOf((value as (...values: unknown[]) => unknown)(...Array<unknown>(6).fill(WORD)), path)
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) =>
