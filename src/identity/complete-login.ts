@@ -1,9 +1,9 @@
-import { type RecordAudit } from '../audit/audit-event.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { type AuthenticatedPerson, isSureEnough } from './authenticated-person.js'
 import { drawSecret } from './login-attempt.js'
+import { type RecordLogin } from './login-event.js'
 import { purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
 
 export interface CompleteLoginPorts {
@@ -12,7 +12,7 @@ export interface CompleteLoginPorts {
   insertSession: (session: Session, secret: string) => Promise<void>
   /** Ends the session behind a cookie, if there is one. */
   endSession: (secret: string, now: Instant) => Promise<boolean>
-  recordAudit: RecordAudit
+  recordLogin: RecordLogin
 }
 
 /** What a provider said, in the browser that it was said in. */
@@ -51,7 +51,7 @@ export function completeLogin({
       const now = clock.now()
       const { method, level, provider } = person
       const refused = async (kind: 'noAttempt' | 'notSureEnough'): Promise<LoginOutcome> => {
-        await ports.recordAudit({ kind: 'login.refused', method, level, detail: { provider, why: kind } })
+        await ports.recordLogin({ kind: 'login.refused', method, level, detail: { provider, why: kind } })
         return { kind }
       }
       const returnTo = await ports.spendAttempt(attempt, now)
@@ -68,7 +68,7 @@ export function completeLogin({
       }
       const secret = drawSecret(chance)
       await ports.insertSession(session, secret)
-      await ports.recordAudit({ kind: 'login.succeeded', method, level, detail: { provider } })
+      await ports.recordLogin({ kind: 'login.succeeded', method, level, detail: { provider } })
       return { kind: 'loggedIn', session, secret }
     })
 }

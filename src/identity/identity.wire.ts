@@ -1,4 +1,3 @@
-import { type RecordAudit } from '../audit/audit-event.js'
 import { type Database, type Session as Db } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
@@ -17,6 +16,7 @@ import { leavingRoutes } from './leaving.routes.js'
 import { logOut } from './log-out.js'
 import { drawSecret } from './login-attempt.js'
 import { insertAttempt, spendAttempt } from './login-attempt.store.js'
+import { type RecordLogin } from './login-event.js'
 import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type Provider } from './provider.js'
@@ -33,7 +33,7 @@ export interface IdentityNeeds {
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   /** Who can be logged in as, where the demo is on. */
   demo: { identities: DemoIdentity[] } | undefined
-  auditOn: (session: Db) => RecordAudit
+  auditOn: (session: Db) => RecordLogin
 }
 
 export interface Identity {
@@ -86,7 +86,7 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
     spendAttempt: (secret, now) => spendAttempt(db, vault, secret, now),
     insertSession: (session, secret) => insertSession(db, vault, session, secret),
     endSession: (secret, now) => endSession(db, vault, secret, now),
-    recordAudit: auditOn(db),
+    recordLogin: auditOn(db),
   })
   const transact = <T>(work: (ports: CompleteLoginPorts) => Promise<T>): Promise<T> =>
     database.transact((db) => work(portsOn(db)))
@@ -106,7 +106,7 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
   return {
     sessions,
     completeLogin: completeLogin({ transact, clock, chance }),
-    recordAudit: (event) => transact(({ recordAudit }) => recordAudit(event)),
+    recordLogin: (event) => transact(({ recordLogin }) => recordLogin(event)),
   }
 }
 

@@ -1,11 +1,11 @@
-import { type RecordAudit } from '../audit/audit-event.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Instant } from '../kernel/instant.js'
+import { type RecordLogin } from './login-event.js'
 import { type Session } from './session.js'
 
 export interface LogOutPorts {
   endSession: (secret: string, now: Instant) => Promise<boolean>
-  recordAudit: RecordAudit
+  recordLogin: RecordLogin
 }
 
 export type LogOut = (leaving: { session: Session; secret: string }) => Promise<void>
@@ -19,8 +19,8 @@ export function logOut({
   clock: Clock
 }): LogOut {
   return ({ session, secret }) =>
-    transact(async ({ endSession, recordAudit }) => {
+    transact(async ({ endSession, recordLogin }) => {
       const { method, level } = session.person
-      if (await endSession(secret, clock.now())) await recordAudit({ kind: 'logout', method, level })
+      if (await endSession(secret, clock.now())) await recordLogin({ kind: 'logout', method, level })
     })
 }

@@ -22,7 +22,7 @@ onBothEngines('whoever a provider vouches for is in, and the audit says how', as
 onBothEngines(
   'T30 the id changes at login, and the session that the browser had ends',
   async (_t, database) => {
-    const { visitor, identity } = await identityWorld(database)
+    const { visitor } = await identityWorld(database)
     const elvira = visitor()
     await logIn(elvira, ELVIRA)
     const first = elvira.cookies.get('attesta')

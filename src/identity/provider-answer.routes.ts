@@ -1,9 +1,9 @@
-import { type RecordAudit } from '../audit/audit-event.js'
 import { type PageContext } from '../web/page-context.js'
 import { contextOf, sendPage, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { type AuthenticatedPerson, type Method } from './authenticated-person.js'
 import { type CompleteLogin } from './complete-login.js'
 import { refusedPage } from './login-end.page.js'
+import { type RecordLogin } from './login-event.js'
 import { type NotIn } from './provider.js'
 import { type ReturnTo } from './session.js'
 import { type Sessions } from './sessions.gateway.js'
@@ -19,7 +19,7 @@ export const DESTINATION: Record<ReturnTo['kind'], string> = {
 export interface Completing {
   sessions: Sessions
   completeLogin: CompleteLogin
-  recordAudit: RecordAudit
+  recordLogin: RecordLogin
 }
 
 /** What every provider's answer ends in: a session, and the page that somebody was going to. */
@@ -47,9 +47,9 @@ export async function refuseLogin(
   { why, method }: { why: NotIn; method?: Method },
   request: WebRequest,
   reply: WebReply,
-  { recordAudit }: Completing,
+  { recordLogin }: Completing,
 ): Promise<WebReply> {
-  await recordAudit({ kind: 'login.refused', ...(method && { method }), detail: { why } })
+  await recordLogin({ kind: 'login.refused', ...(method && { method }), detail: { why } })
   return sendRefusal(request, reply, why)
 }
 

@@ -1,0 +1,11 @@
+/** What is worth remembering of comings and goings; nobody's name is in it. */
+export interface LoginEvent {
+  kind: 'login.succeeded' | 'login.refused' | 'logout'
+  method?: string
+  level?: number
+  /** Who vouched, or why somebody is not in. */
+  detail?: Record<string, string>
+}
+
+/** Writes an event inside the transaction that it describes. */
+export type RecordLogin = (event: LoginEvent) => Promise<void>
