@@ -50,6 +50,13 @@ const undo = (code: string, { id: evento }: Line, on: string) =>
 function hardStories(): Record<string, Line[]> {
   const mistaken = act(A, 'X-1', '2020-01-10', 'H-1')
   const merge = change(A, B, '2021-01-10')
+  const second = act(A, 'X-8', '2020-02-10', 'H-3')
+  const absence = line('visita.assenza', A, '2020-05-10', { protocollo: 'X-9', data: '2020-05-01' })
+  const foreign = act(C, 'X-10', '2020-01-10', 'H-1')
+  const wrongPlace = act(A, 'X-11', '2020-01-10', 'H-1')
+  const rightPlace = act(B, 'X-11', '2020-01-10', 'H-1')
+  const firstMerge = change(A, B, '2021-01-10')
+  const twin = act(A, 'X-13', '2020-01-10', 'H-1')
   const death = line('persona.deceduta', A, '2022-01-10', { data: '2022-01-01' })
   return {
     'a protocollo freed by an undoing, used again for somebody else': [
@@ -82,6 +89,48 @@ function hardStories(): Record<string, Line[]> {
       change(B, C, '2021-06-10'),
       line('revisione.aggiornata', C, '2021-07-10', { protocollo: 'X-6', data: '2021-07-01', esonero: true }),
       annul(C, 'X-6', '2022-01-10'),
+    ],
+    'an undoing under the other code while they were one, another after they were parted': [
+      born(A),
+      born(B),
+      second,
+      act(A, 'X-9', '2020-03-10', 'CIV-100A'),
+      absence,
+      firstMerge,
+      undo(B, second, '2021-02-10'),
+      undo(A, firstMerge, '2021-06-10'),
+      undo(B, absence, '2021-07-10'),
+      annul(B, 'X-9', '2021-08-10'),
+    ],
+    'a protocollo freed for a third person by an undoing that only a merge makes good': [
+      born(A),
+      born(B),
+      born(C),
+      wrongPlace,
+      undo(C, wrongPlace, '2020-06-10'),
+      rightPlace,
+      change(A, C, '2021-01-10'),
+    ],
+    'an absence for the act of another person, whose act is taken back': [
+      born(A),
+      born(C),
+      foreign,
+      line('visita.assenza', A, '2020-02-10', { protocollo: 'X-10', data: '2020-02-01' }),
+      undo(C, foreign, '2020-03-10'),
+      act(A, 'X-10', '2020-04-10', 'CIV-34'),
+    ],
+    'an act that replaces one recorded under a code found to be the same later': [
+      born(A),
+      born(B),
+      act(A, 'X-12', '2020-01-10', 'CIV-100A'),
+      act(B, 'X-14', '2020-06-10', 'CIV-34', { sostituisce: 'X-12' }),
+      change(B, A, '2021-01-10'),
+    ],
+    'one protocollo twice for one person, the first undone only later': [
+      born(A),
+      twin,
+      act(A, 'X-13', '2020-01-10', 'H-3'),
+      undo(A, twin, '2022-01-10'),
     ],
     'a death under the old code, taken back under the new': [
       born(A),

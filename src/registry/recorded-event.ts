@@ -34,7 +34,16 @@ export function toDossier(start: string, rows: DossierRow[], open: OpenSealed): 
     const event = toEvent(row, open)
     if (event) events.push(event)
   }
-  return { start, entries: Array.from(entries, ([id, codeMac]) => ({ id, codeMac })), events }
+  return {
+    start,
+    entries: Array.from(entries, ([id, codeMac]) => ({ id, codeMac })),
+    events: events.sort(byInstant),
+  }
+}
+
+/** An order that is not that of arrival, for rules that find two events equal. */
+function byInstant(one: RecordedEvent, other: RecordedEvent): number {
+  return one.occurredAt - other.occurredAt || (one.id < other.id ? -1 : 1)
 }
 
 function toEvent(row: DossierRow, open: OpenSealed): RecordedEvent | undefined {
