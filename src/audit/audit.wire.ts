@@ -2,6 +2,7 @@ import { inBatches } from '../db/batch.js'
 import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { Unavailable } from '../kernel/failures.js'
 import { type Vault } from '../vault/vault.js'
 import { type RecordAudit, type RecordCheck } from './audit-event.js'
 import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.js'
@@ -33,10 +34,15 @@ export function wireAudit({
     record: (event) =>
       database.transact((session) => insertAuditEvent(session, event, { vault, chance, now: clock.now() })),
     recordCheck: inBatches(async (checks) => {
-      await database.transact(
-        (session) => insertChecks(session, checks, { chance, now: clock.now() }),
-        'local',
-      )
+      try {
+        await database.transact(
+          (session) => insertChecks(session, checks, { chance, now: clock.now() }),
+          'local',
+        )
+      } catch (cause) {
+        // Fails closed: a check that leaves no trace is not answered.
+        throw new Unavailable('audit', { cause })
+      }
       return checks.map(() => undefined)
     }),
     makeRoom: async () => {

@@ -32,8 +32,11 @@ export function readVerification(typed: TypedVerification): VerificationReading 
   }
 }
 
-/** A reader of the health card's stripe sends `%CODE?`, sometimes with other tracks after it; people also use dashes. */
+/**
+ * A counter scanner's read of the health card comes in marks (`%…?`, `*…*`), sometimes with other tracks after it; people
+ * put spaces and dashes. Only letters and digits are part of a code.
+ */
 function fromCounterScanner(text: string): string {
   const stripe = /%\s*([A-Za-z0-9]{16})/.exec(text)
-  return stripe?.[1] ?? text.replace(/[-.;?_]/g, '')
+  return stripe?.[1] ?? text.replace(/[^A-Za-z0-9]/g, '')
 }

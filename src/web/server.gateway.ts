@@ -82,5 +82,6 @@ export function rememberLanguage(reply: FastifyReply, locale: string): void {
 
 export function pathOf(request: FastifyRequest): string {
   const [path = '/'] = request.url.split('?', 1)
-  return path
+  // `//host` and `/\host` would lead elsewhere (security.md T33).
+  return path.replace(/^[/\\]+/, '/')
 }

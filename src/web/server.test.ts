@@ -217,3 +217,14 @@ void test('T68 the log names the pattern of a route, never what was asked or wha
   assert.ok(logged.some(([code]) => code === 'http.failure'))
   assert.doesNotMatch(JSON.stringify(logged), new RegExp(CANARY))
 })
+
+void test('T33 the language link leads back to the same address, never to another host', async () => {
+  for (const url of [
+    '//evil.example?lingua=en',
+    '/\\evil.example?lingua=en',
+    '///evil.example/x?lingua=en',
+  ]) {
+    const { headers } = await app.inject({ url })
+    assert.doesNotMatch(String(headers['location'] ?? ''), /^[/\\]{2}/, url)
+  }
+})
