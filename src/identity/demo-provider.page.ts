@@ -6,7 +6,7 @@ import { facts, more, notice } from '../web/facts.page.js'
 import { errorSummary, field, hiddenField } from '../web/fields.page.js'
 import { html, type Html, type HtmlValue } from '../web/html.js'
 import { type Page, type PageContext } from '../web/page-context.js'
-import { head, wrap } from '../web/text.page.js'
+import { FOCUSED, head, wrap } from '../web/text.page.js'
 import { type AuthenticatedPerson, type Method } from './authenticated-person.js'
 import { type DemoIdentity, type DemoTyped } from './demo-person.js'
 import { en } from './demo-provider.texts.en.js'
@@ -57,7 +57,11 @@ export function choosePersonPage(
           ...(wrong === 'nobody' ? { error: texts.nobody } : {}),
         }),
         trouble === 'stranger' && strangerFields(locale, typed),
-        acts(button({ text: trouble === 'stranger' ? texts.go : texts.searchGo, kind: 'other' })),
+        acts(
+          trouble === 'stranger'
+            ? button({ text: texts.go })
+            : button({ text: texts.searchGo, kind: 'other' }),
+        ),
         people.length > 0 &&
           choices({
             name: 'codiceFiscale',
@@ -84,9 +88,9 @@ function optionOf({ codiceFiscale, nome, cognome, note }: DemoIdentity) {
 
 function strangerFields(locale: Locale, { nome, cognome }: DemoTyped): Html {
   const texts = TEXTS[locale]
-  return html`${notice(texts.stranger)}
-  ${field({ name: 'nome', label: texts.firstName, value: nome, maxLength: 60 })}
-  ${field({ name: 'cognome', label: texts.surname, value: cognome, maxLength: 60 })}`
+  return html`<div class="measure" ${FOCUSED}>${notice(texts.stranger)}</div>
+    ${field({ name: 'nome', label: texts.firstName, value: nome, maxLength: 60 })}
+    ${field({ name: 'cognome', label: texts.surname, value: cognome, maxLength: 60 })}`
 }
 
 /** What a provider shows before it answers: which attributes it will send. */
