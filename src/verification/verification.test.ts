@@ -277,8 +277,6 @@ onBothEngines(
     const text = act(CLAUDIO, 'handicap', 'H-3').replaceAll('2019-12', '2020-06')
     await registry.recordFeed([{ line: 1, text }])
     assert.deepEqual((await ask(app, token, CLAUDIO)).json(), { answer: 'recognised' })
-    toolkit.pass(DAY)
-    assert.ok(later(toolkit.now(), 0) > 0)
   },
 )
 
