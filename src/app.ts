@@ -37,7 +37,7 @@ export function wireApp(toolkit: Toolkit) {
     previewAnswer: verification.previewAnswer,
     describeDegree: disclosure.describeDegree,
   })
-  const operatorPages = wireOperatorPages({ ...toolkit, ...identity })
+  const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
   const withRoutes = [identity, verification, disclosure, notification, holderPages, operatorPages]
   return { audit, registry, organisation, notification, identity, attestation, verification, withRoutes }
 }

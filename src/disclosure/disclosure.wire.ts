@@ -7,17 +7,23 @@ import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later, MINUTE } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
+import { type ReturnTo, type Session } from '../identity/session.js'
 import { type TellOldNumber } from '../notification/confirm-phone-change.js'
 import { type EnqueueMessage } from '../notification/message.js'
 import { type ConfirmedPhone } from '../notification/reachable-phone.js'
 import { type FindEnrolments } from '../organisation/organisation.js'
 import { type Dossier } from '../registry/dossier.js'
 import { type Vault } from '../vault/vault.js'
+import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { approvalMessageIt } from './approval-message.texts.it.js'
 import { messageKey } from './ask-holder.js'
-import { askAgain, decide, insertRequest, spendCode } from './change-disclosure.store.js'
+import { askRoutes } from './ask.routes.js'
+import { askAgain, decide as saveDecision, insertRequest, spendCode } from './change-disclosure.store.js'
+import { codeRoutes } from './code.routes.js'
 import { confirmByCode } from './confirm-by-code.js'
 import { decideOnOwnPages } from './decide-on-own-pages.js'
+import { degreeRoutes } from './degree.routes.js'
+import { describeDegree } from './describe-degree.page.js'
 import { type Disclosure, type Requested } from './disclosure.js'
 import { type DisclosurePorts, type DisclosureUse } from './disclosure-ports.js'
 import {
@@ -31,7 +37,10 @@ import {
   isReferenceFree,
   lockHolder,
 } from './find-disclosure.store.js'
+import { holderRequestRoutes } from './holder-request.routes.js'
 import { endUndecided, seenAt } from './lapse.js'
+import { type OperatorDesk } from './operator-desk.js'
+import { phoneOwnerOf } from './reach-holder.js'
 import { requestDisclosure } from './request-disclosure.js'
 import { closeDegree, showDegree, showDegreeAgain } from './show-degree.js'
 import { closeShowing, openFirstShowing, openNextShowing } from './showing.store.js'
@@ -47,12 +56,14 @@ export interface DisclosureNeeds {
     findDossierByCode: (codiceFiscale: CodiceFiscale) => Promise<Dossier>
   }
   auditOn: (session: Db) => RecordAudit
-  organisation: { enrolmentsOn: (session: Db) => FindEnrolments }
+  organisation: { enrolmentsOn: (session: Db) => FindEnrolments; findEnrolments: FindEnrolments }
   notification: {
     on: (session: Db) => EnqueueMessage
     tellOldNumberOn: (session: Db) => TellOldNumber
     confirmedPhonesOn: (session: Db) => (entries: string[]) => Promise<ConfirmedPhone[]>
   }
+  requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
+  requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
 }
 
 const SWEEP_EVERY = MINUTE
@@ -78,35 +89,67 @@ export function wireDisclosure(needs: DisclosureNeeds) {
     }
     return lapsed.length === 100
   }
-  return {
+  const find = async (reference: string): Promise<Disclosure | undefined> => {
+    const found = await findByReference(database, vault, reference)
+    return found && seenAt(found, clock.now())
+  }
+  const findWaitingFor = async (entries: string[]): Promise<Requested | undefined> => {
+    const found = await findWaiting(database, vault, entries)
+    const seen = found && seenAt(found, clock.now())
+    return seen?.state === 'requested' ? seen : undefined
+  }
+  const decide = decideOnOwnPages(use)
+  const desk: OperatorDesk = {
+    findEnrolments: needs.organisation.findEnrolments,
     request: requestDisclosure(use),
     confirm: confirmByCode(use),
-    decide: decideOnOwnPages(use),
     show: showDegree(use),
     showAgain: showDegreeAgain(use),
     close: closeDegree(use),
-    /** How a request stands, for the session that made it. */
-    find: async (reference: string): Promise<Disclosure | undefined> => {
-      const found = await findByReference(database, vault, reference)
-      return found && seenAt(found, clock.now())
+    find: async (session, reference) => {
+      const found = await find(reference)
+      return found?.session === session.id ? found : undefined
     },
-    messageState: (request: Requested) => findMessageState(database, messageKey(request)),
-    /** The request that waits for one of these entries' word, if any. */
-    findWaiting: async (entries: string[]): Promise<Requested | undefined> => {
-      const found = await findWaiting(database, vault, entries)
-      const seen = found && seenAt(found, clock.now())
-      return seen?.state === 'requested' ? seen : undefined
-    },
+    messageState: (request) => findMessageState(database, messageKey(request)),
+  }
+  return {
+    ...desk,
+    decide,
+    /** How a request stands. */
+    findByReference: find,
+    /** The request that waits for the word of one of these entries, if any. */
+    findWaiting: findWaitingFor,
+    isAskedNow: async (entries: string[]) => (await findWaitingFor(entries)) !== undefined,
     /** An operator's own requests of the last month, newest first. */
     requestsOf: async (operator: CodiceFiscale): Promise<Disclosure[]> => {
       const now = clock.now()
       const found = await findOfOperator(database, vault, { operator, since: later(now, -OWN_LIST) })
       return found.map((disclosure) => seenAt(disclosure, now))
     },
+    describeDegree,
     sweep,
     start: (): Job => every(SWEEP_EVERY, sweep, { name: 'expireDisclosures', log }),
+    routes: (app: WebApp) => {
+      const requireOperator = (request: WebRequest, reply: WebReply) =>
+        needs.requireOperator(request, reply, { kind: 'operatorPages' })
+      const operatorRoutes = { desk, requireOperator, clock }
+      askRoutes(app, operatorRoutes)
+      codeRoutes(app, operatorRoutes)
+      degreeRoutes(app, operatorRoutes)
+      holderRequestRoutes(app, {
+        requireHolder: needs.requireHolder,
+        findWaitingOf: async (codiceFiscale) => {
+          const dossier = await needs.dossiersOn(database).findDossierByCode(codiceFiscale)
+          const owner = phoneOwnerOf(dossier, clock.now())
+          return owner && findWaitingFor(owner.entries)
+        },
+        decide,
+      })
+    },
   }
 }
+
+export type DisclosureWire = ReturnType<typeof wireDisclosure>
 
 function portsOn(session: Db, needs: DisclosureNeeds): DisclosurePorts {
   const { vault, clock, dossiersOn, auditOn, organisation, notification } = needs
@@ -123,7 +166,7 @@ function portsOn(session: Db, needs: DisclosureNeeds): DisclosurePorts {
     insertRequest: (request, code, operator) => insertRequest(session, vault, request, code, operator),
     askAgain: (request, code, at) => askAgain(session, vault, request, code, at),
     spendCode: (asked) => spendCode(session, vault, asked),
-    decide: (decided) => decide(session, decided),
+    decide: (decided) => saveDecision(session, decided),
     openFirstShowing: (id, now) => openFirstShowing(session, vault, id, now),
     openNextShowing: (id, now) => openNextShowing(session, vault, id, now),
     closeShowing: (id, now) => closeShowing(session, id, now),

@@ -1,0 +1,153 @@
+import { formatTime } from '../messages/format.js'
+import { type InEveryLocale, type Locale, type SameShape } from '../messages/locale.js'
+import { actionRows, acts, button, form, linkButton, textLink } from '../web/actions.page.js'
+import { twoWords } from '../web/code.page.js'
+import { type Fact, facts } from '../web/facts.page.js'
+import { hiddenField } from '../web/fields.page.js'
+import { html } from '../web/html.js'
+import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
+import { head, note, prose, wrap } from '../web/text.page.js'
+import { type HolderDecision } from './decide-on-own-pages.js'
+import { type Requested } from './disclosure.js'
+import { waitingEn } from './waiting.texts.en.js'
+import { waitingIt } from './waiting.texts.it.js'
+
+type Texts = SameShape<typeof waitingIt>
+const TEXTS: InEveryLocale<Texts> = { it: waitingIt, en: waitingEn }
+
+/** What a page waits for: which request, and which of its words. */
+export function stateOf(request: Requested | undefined): string {
+  return request === undefined ? 'none' : `${request.reference}-${String(request.asks)}`
+}
+
+/** The holder's own page of a request: who, for whom, why, the two words, and three answers. */
+export function waitingPage({ locale }: PageContext, visitor: Visitor, request: Requested): Page {
+  const texts = TEXTS[locale]
+  const { reference, asks, words, expiresAt } = request
+  return {
+    title: texts.title,
+    visitor,
+    scripts: ['live.js'],
+    main: wrap(
+      head({
+        title: texts.title,
+        lead: html`${texts.lead} ${texts.until} <strong>${formatTime(locale, expiresAt)}</strong>.`,
+        focus: true,
+      }),
+      html`<div
+        class="measure"
+        data-live="/richiesta/stato"
+        data-state="${stateOf(request)}"
+        data-then="/richiesta"
+      >
+        ${facts(factsOf(request, locale, texts))}
+        <section class="section">
+          <h2>${texts.words}</h2>
+          ${twoWords(words)} ${note(texts.wordsNote)}
+        </section>
+        <section class="section">
+          <h2>${texts.choose}</h2>
+          ${form(
+            { action: '/richiesta', visitor },
+            hiddenField('reference', reference),
+            hiddenField('asks', String(asks)),
+            actionRows(
+              {
+                text: texts.approve,
+                action: button({ text: texts.approveGo, name: 'decision', value: 'approve' }),
+              },
+              {
+                text: texts.refuse,
+                action: button({ text: texts.refuseGo, kind: 'other', name: 'decision', value: 'refuse' }),
+              },
+              {
+                text: texts.report,
+                action: button({ text: texts.reportGo, kind: 'stop', name: 'decision', value: 'report' }),
+              },
+            ),
+          )}
+        </section>
+      </div>`,
+    ),
+  }
+}
+
+/** Nobody asks; the page shows a request by itself when one comes. */
+export function nothingWaitsPage({ locale }: PageContext, visitor: Visitor): Page {
+  const texts = TEXTS[locale]
+  return {
+    title: texts.none,
+    visitor,
+    scripts: ['live.js'],
+    main: wrap(
+      html`<div data-live="/richiesta/stato" data-state="none" data-then="/richiesta">
+        ${head({ title: texts.none, lead: texts.noneLead })}
+      </div>`,
+      acts(
+        linkButton({ href: '/richiesta', text: texts.look, kind: 'other' }),
+        textLink({ href: '/qr', text: texts.mine }),
+      ),
+    ),
+  }
+}
+
+export function decidedPage(
+  { locale, service }: PageContext,
+  visitor: Visitor,
+  { decision, request }: { decision: HolderDecision; request: Requested },
+): Page {
+  const texts = TEXTS[locale]
+  const { for: askedFor } = request.asking
+  const body = askedFor.kind === 'enrolled' ? askedFor.body.name : `«${askedFor.body}»`
+  const said = { approve: texts.approved, refuse: texts.refused, report: texts.reported }[decision]
+  return {
+    title: said.title,
+    visitor,
+    main: wrap(
+      head({ title: said.title, lead: said.lead(body), focus: true }),
+      decision === 'report' &&
+        prose(
+          html`${texts.reported.number} <strong class="unbroken">${request.reference}</strong>:
+            ${service.telephone}.`,
+        ),
+      acts(
+        linkButton({ href: '/controlli', text: texts.checks }),
+        textLink({ href: '/qr', text: texts.mine }),
+      ),
+    ),
+  }
+}
+
+export function tooLatePage({ locale }: PageContext, visitor: Visitor): Page {
+  const texts = TEXTS[locale]
+  return {
+    title: texts.over.title,
+    visitor,
+    main: wrap(
+      head({ ...texts.over, focus: true }),
+      acts(
+        linkButton({ href: '/richiesta', text: texts.look }),
+        textLink({ href: '/controlli', text: texts.checks }),
+      ),
+    ),
+  }
+}
+
+function factsOf({ asking }: Requested, locale: Locale, texts: Texts): Fact[] {
+  const { operator, for: askedFor } = asking
+  const enrolled = askedFor.kind === 'enrolled'
+  return [
+    { label: texts.who, value: operator },
+    enrolled
+      ? { label: texts.body, value: askedFor.body.name }
+      : { label: texts.body, value: askedFor.body, note: texts.unverified },
+    enrolled
+      ? {
+          label: texts.why,
+          value: askedFor.purpose.label[locale],
+          note: html`<span lang="it">${askedFor.purpose.legalBasis}</span>`,
+        }
+      : { label: texts.why, value: askedFor.purpose },
+    { label: texts.what, value: texts.whatValue },
+  ]
+}

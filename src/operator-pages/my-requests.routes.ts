@@ -1,0 +1,26 @@
+import { type Disclosure } from '../disclosure/disclosure.js'
+import { type Session } from '../identity/session.js'
+import { type Clock } from '../kernel/clock.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { contextOf, sendPage, type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
+import { myRequestsPage } from './my-requests.page.js'
+
+export interface MyRequestsRoutes {
+  requireOperator: (request: WebRequest, reply: WebReply) => Promise<Session>
+  requestsOf: (operator: CodiceFiscale) => Promise<Disclosure[]>
+  clock: Clock
+}
+
+/** The operator's own page. */
+export function myRequestsRoutes(
+  app: WebApp,
+  { requireOperator, requestsOf, clock }: MyRequestsRoutes,
+): void {
+  app.get('/operatore', async (request, reply) => {
+    const { id, person, csrf } = await requireOperator(request, reply)
+    const context = contextOf(request)
+    const view = { requests: await requestsOf(person.codiceFiscale), session: id, now: clock.now() }
+    const visitor = { name: `${person.nome} ${person.cognome}`, csrf }
+    return sendPage(reply, context, myRequestsPage(context, visitor, view))
+  })
+}

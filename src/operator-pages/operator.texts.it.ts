@@ -1,0 +1,20 @@
+export const operatorIt = {
+  title: 'Le mie richieste',
+  lead: 'Quelle dell’ultimo mese. Qui non ci sono nomi di persone.',
+  none: 'Non hai ancora chiesto nulla.',
+  how: 'Per chiedere i dati, prima inquadra il QR della persona e scrivi il suo codice fiscale.',
+  verify: 'Verifica un QR',
+  unverified: 'Ente non verificato',
+  purpose: (body: string, purpose: string) => `${body}. Motivo: ${purpose}.`,
+  states: {
+    requested: 'Aspetta la risposta',
+    confirmed: 'Autorizzata',
+    refused: 'Rifiutata',
+    expired: 'Scaduta',
+    exhausted: 'Tre codici sbagliati',
+  },
+  goOn: 'Scrivi il codice',
+  open: 'Leggi i dati',
+  again: 'Mostra ancora',
+  otherSession: 'Chiesta in un altro accesso: i dati si rivedono solo lì.',
+}
