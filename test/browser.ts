@@ -17,9 +17,10 @@ const QUIET = [
   '--disable-sync',
 ]
 
-/** A real browser: an installed Chromium where there is one, else the one from npm. */
+/** A real browser: an installed Chromium where there is one, else (or with `CHROMIUM_PATH=npm`) the one from npm. */
 export async function openBrowser(): Promise<Browser> {
   const asked = process.env['CHROMIUM_PATH']
+  if (asked === 'npm') return launchFromNpm()
   const executablePath = [asked, ...INSTALLED].find((path) => path !== undefined && path !== '' && existsSync(path))
   if (executablePath !== undefined) return chromium.launch({ executablePath, args: QUIET })
   return launchFromNpm()

