@@ -33,8 +33,8 @@ void test('a line that is not UTF-8 is told apart, with its bytes kept, and the 
 void test('a line that is too long is told apart without being kept', async () => {
   const part = Buffer.alloc(700_000, 'x')
   const [long, next] = await read(part, part, part, '\nnext')
-  assert.equal(long?.unreadable, 'tooLong')
-  assert.ok((long?.text.length ?? 0) < 10_000)
+  assert.ok(long?.unreadable === 'tooLong')
+  assert.ok(long.text.length < 10_000)
   assert.deepEqual(next, { line: 2, text: 'next' })
   const [longest] = await read(Buffer.alloc(LONGEST_LINE, 'x'), '\n')
   assert.equal(longest?.text.length, LONGEST_LINE)

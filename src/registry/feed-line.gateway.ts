@@ -62,22 +62,12 @@ const WANTED: Record<string, string> = {
 }
 
 function reasonOf(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return WANTED[issue.expected] ?? 'has the wrong type'
-    case 'invalid_union':
-      return 'is not a type of event'
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? `must be ${String(issue.values[0])}`
-        : 'is not one of the values allowed'
-    case 'too_small':
-      return 'must not be empty'
-    case 'custom':
-      return issue.message
-    default:
-      return 'is not as the contract says'
-  }
+  if (issue.code === 'custom') return issue.message
+  if (issue.code === 'invalid_type') return WANTED[issue.expected] ?? 'has the wrong type'
+  if (issue.code === 'invalid_union') return 'is not a type of event'
+  if (issue.code === 'too_small') return 'must not be empty'
+  if (issue.code === 'invalid_value' && issue.values.length === 1) return `must be ${String(issue.values[0])}`
+  return 'is not one of the values allowed'
 }
 
 /** `data.giudizi[0].codice`; a list of plain values is one field. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
-import { type Instant, parseInstant } from '../kernel/instant.js'
+import { parseInstant } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
 import { PROCEDURE, TERRITORI } from './feed-event.js'
 import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
@@ -31,7 +31,7 @@ const instant = read((text) => {
   const value = parseInstant(text)
   if (value === undefined) return { reason: 'must be an RFC 3339 date and time with its offset' }
   if (value < FIRST_INSTANT || value > LAST_INSTANT) return { reason: 'is outside the years 1 to 9999' }
-  return { value: value as Instant }
+  return { value }
 })
 
 const day = read((text) => {

@@ -3,8 +3,8 @@ import { type NumberedLine, type PreparedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
 import { type BatchOutcome, type FeedCount } from './record-feed.js'
 
-/** Lines in a transaction: enough to spread its cost, few enough to let others in (measured: bench). */
-const BATCH = 1000
+/** Lines in a transaction: enough to spread its cost, few enough to let others in. */
+const BATCH = 2000
 /** Lines prepared before the answers of the database are looked at: the next batch is made while this one is written. */
 const TURN = 50
 
@@ -91,10 +91,10 @@ async function* ahead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
   }
   try {
     for (let next = begin(); ;) {
-      const { value, done } = await next
-      if (done) return
+      const made = await next
+      if (made.done) return
       next = begin()
-      yield value
+      yield made.value
     }
   } finally {
     // Not awaited: the item under way may wait for input that never comes.

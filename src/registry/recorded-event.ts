@@ -57,5 +57,5 @@ function toEvent(row: DossierRow, open: OpenSealed): RecordedEvent | undefined {
 
 /** `territorio` is `INPS` where a registration does not say (design.md §6.1). */
 function withDefaults(type: string, data: Fact['data']): Fact['data'] {
-  return type === 'persona.registrata' ? ({ territorio: 'INPS', ...data } as Fact['data']) : data
+  return type === 'persona.registrata' ? { territorio: 'INPS', ...data } : data
 }
