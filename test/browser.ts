@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 const QUIET = [
   '--no-sandbox',
@@ -21,7 +26,9 @@ const QUIET = [
 export async function openBrowser(): Promise<Browser> {
   const asked = process.env['CHROMIUM_PATH']
   if (asked === 'npm') return launchFromNpm()
-  const executablePath = [asked, ...INSTALLED].find((path) => path !== undefined && path !== '' && existsSync(path))
+  const executablePath = [asked, ...INSTALLED].find(
+    (path) => path !== undefined && path !== '' && existsSync(path),
+  )
   if (executablePath !== undefined) return chromium.launch({ executablePath, args: QUIET })
   return launchFromNpm()
 }
@@ -31,7 +38,8 @@ async function launchFromNpm(): Promise<Browser> {
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x'
   const unpacked = join(tmpdir(), 'chromium')
   const { default: packed } = await import('@sparticuz/chromium')
-  const launch = async () => chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] })
+  const launch = async () =>
+    chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] })
   try {
     return await launch()
   } catch {

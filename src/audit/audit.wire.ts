@@ -3,6 +3,10 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { Unavailable } from '../kernel/failures.js'
+import { DAY } from '../kernel/instant.js'
+import { type Log } from '../kernel/log.js'
+import { every } from '../jobs/every.gateway.js'
+import { type Job } from '../jobs/job.js'
 import { type Vault } from '../vault/vault.js'
 import { type RecordAudit, type RecordCheck } from './audit-event.js'
 import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.js'
@@ -14,8 +18,10 @@ export interface Audit {
   record: RecordAudit
   /** Writes a level-1 check; many at once share one commit. */
   recordCheck: RecordCheck
-  /** Makes the partitions of the coming month; daily. */
-  makeRoom: () => Promise<boolean>
+  /** Makes the partitions of this month and the next. */
+  makeRoom: () => Promise<void>
+  /** Goes on making room, twice a day. */
+  start: () => Job
 }
 
 export function wireAudit({
@@ -23,12 +29,15 @@ export function wireAudit({
   vault,
   clock,
   chance,
+  log,
 }: {
   database: Database
   vault: Vault
   clock: Clock
   chance: Chance
+  log: Log
 }): Audit {
+  const makeRoom = () => ensurePartitions(database, clock.now())
   return {
     on: (session) => (event) => insertAuditEvent(session, event, { vault, chance, now: clock.now() }),
     record: (event) =>
@@ -45,9 +54,15 @@ export function wireAudit({
       }
       return checks.map(() => undefined)
     }),
-    makeRoom: async () => {
-      await ensurePartitions(database, clock.now())
-      return false
-    },
+    makeRoom,
+    start: () =>
+      every(
+        DAY / 2,
+        async () => {
+          await makeRoom()
+          return false
+        },
+        { name: 'auditPartitions', log },
+      ),
   }
 }

@@ -1,8 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { type App, serveApp, wireApp } from '../app.js'
 import { type Config } from '../config.js'
-import { every } from '../jobs/every.gateway.js'
-import { DAY } from '../kernel/instant.js'
 import { type OpenedToolkit } from './open-toolkit.js'
 
 export interface RunningService {
@@ -20,10 +18,7 @@ export async function runService(
   const web = await serveApp(app, toolkit)
   await web.app.listen({ port: config.port, host: config.host })
   const metrics = await web.metrics.listen(config.metricsPort, config.host)
-  const jobs = [
-    app.notification.start(),
-    every(DAY / 2, app.audit.makeRoom, { log: toolkit.log, name: 'auditPartitions' }),
-  ]
+  const jobs = app.jobs.map((start) => start())
   const stopped = new Promise<void>((resolve) => {
     closeWithGrace({ delay: 20_000 }, async ({ err }) => {
       if (err) toolkit.log('http.failure', { failure: err.name })

@@ -1,15 +1,13 @@
 import { networkInterfaces } from 'node:os'
-import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { type App, wireApp } from '../../app.js'
+import { wireApp } from '../../app.js'
 import { type Config } from '../../config.js'
-import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { systemClock } from '../../kernel/system-clock.gateway.js'
 import { EXIT, say } from '../command.js'
 import { type CommandContext } from '../command.js'
 import { openToolkit } from '../open-toolkit.js'
 import { runService } from '../run-service.js'
-import { demoOrganisations } from './organisations.js'
+import { demoIdentities, seedDemo } from './seed.js'
 import { type DemoPerson, demoWorld } from './world.js'
 
 export const help = `attesta demo [--lan] [--port N]
@@ -24,9 +22,9 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   })
   const settings = demoSettings(config(), values)
   const people = demoWorld(systemClock.today())
-  const opened = await openToolkit(settings, { migrateFirst: true, identities: people.map(identityOf) })
+  const opened = await openToolkit(settings, { migrateFirst: true, identities: demoIdentities(people) })
   const app = wireApp(opened.toolkit)
-  await seed(app, people)
+  await seedDemo(app, people)
   const { stopped } = await runService(settings, opened, app)
   say(terminal.stdout, ...greeting(settings, people, values.lan))
   if (values.lan) say(terminal.stdout, app.attestation.terminalQr(settings.baseUrl))
@@ -46,40 +44,6 @@ function demoSettings(config: Config, { lan, port }: { lan: boolean; port?: stri
 function lanAddress(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
-}
-
-function identityOf(person: DemoPerson) {
-  const { codiceFiscale, nome, cognome, note } = person
-  const register = person.events[0]?.data
-  const cellulare = register?.['cellulare']
-  return {
-    codiceFiscale,
-    nome,
-    cognome,
-    note,
-    ...(typeof cellulare === 'string' ? { cellulare } : {}),
-    // One person of a class that kept the PIN after 2021.
-    ...(cognome === 'Bonetti' ? { pin: true } : {}),
-  }
-}
-
-/** Feeds the invented world through the same door as a real one; once, since tomorrow's birthdays differ. */
-async function seed(app: App, people: DemoPerson[]): Promise<void> {
-  const [first] = people
-  const known = first && (await app.registry.findDossierByCode(first.codiceFiscale as CodiceFiscale))
-  if (!known || known.start !== undefined) return
-  const lines = people.flatMap(({ codiceFiscale, events }) =>
-    events.map((event, index) =>
-      JSON.stringify({ id: inventId(`${codiceFiscale}/${String(index)}`), codiceFiscale, ...event }),
-    ),
-  )
-  await app.registry.recordFeed(lines.map((text, index) => ({ line: index + 1, text })))
-  await app.organisation.importFile(JSON.stringify(demoOrganisations(people)))
-}
-
-function inventId(seed: string): string {
-  const hex = createHash('sha256').update(seed).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function greeting({ baseUrl, database }: Config, people: DemoPerson[], lan: boolean): string[] {

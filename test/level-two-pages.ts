@@ -1,0 +1,57 @@
+import { serveApp, wireApp } from '../src/app.js'
+import { type Database } from '../src/db/database.js'
+import { type ReturnTo } from '../src/identity/session.js'
+import { insertSession } from '../src/identity/session.store.js'
+import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
+import { HOUR, later } from '../src/kernel/instant.js'
+import { DARIO, ELVIRA, levelTwo } from './level-two.js'
+import { type Answer, fieldsOf, visitorOn } from './visitor.js'
+
+/** The pages of level 2, with the operator come from a level-1 answer and the holder on their own pages. */
+export async function levelTwoPages(database: Database, choices: { register?: object } = {}) {
+  const world = await levelTwo(database, choices)
+  const { vault, chance, clock, attestation } = world
+  const { app } = await serveApp(wireApp(world), world)
+
+  const enter = async (codiceFiscale: CodiceFiscale, nome: string, cognome: string, returnTo: ReturnTo) => {
+    const visitor = visitorOn(app)
+    const secret = chance.uuid()
+    const session = {
+      id: chance.uuid(),
+      person: { codiceFiscale, nome, cognome, method: 'spid', level: 2, provider: 'Prova', at: clock.now() },
+      csrf: chance.uuid(),
+      returnTo,
+      createdAt: clock.now(),
+      expiresAt: later(clock.now(), 8 * HOUR),
+    } as const
+    await insertSession(database, vault, session, secret)
+    visitor.cookies.set('attesta', secret)
+    const { csrf } = session
+    return {
+      ...visitor,
+      csrf,
+      session,
+      /** Sends a form of this session. */
+      send: (url: string, fields: Record<string, string>) => visitor.post(url, { csrf, ...fields }),
+    }
+  }
+  return {
+    ...world,
+    app,
+    enter,
+    operator: () => enter(DARIO, 'Dario', 'Montali', { kind: 'degree', attestation }),
+    holder: () => enter(ELVIRA, 'Elvira', 'Tassoni', { kind: 'ownPages' }),
+  }
+}
+
+export type PageVisitor = Awaited<ReturnType<Awaited<ReturnType<typeof levelTwoPages>>['operator']>>
+
+/** Asks for the parking badge, and gives the reference number. */
+export async function askOnPages(operator: PageVisitor): Promise<{ reference: string; page: Answer }> {
+  const asked = await operator.send('/grado', { purpose: 'comune/sosta' })
+  const page = await operator.follow(asked)
+  return {
+    reference: fieldsOf(page)['reference'] ?? String(asked.headers['location']).split('/').at(-1) ?? '',
+    page,
+  }
+}
