@@ -131,7 +131,7 @@ async function getTheQr(page: Page, album: Album, baseUrl: string): Promise<stri
   await album.page('08-my-qr', page)
   await page.goto('/qr/schermo')
   await album.page('09-screen', page)
-  return codes[0]
+  return codes[0] ?? ''
 }
 
 /** Sentences 4 and 5: scan, type the codice fiscale, and the page answers. */
@@ -174,6 +174,7 @@ async function readTelephone(operator: Page, name: string, album: Album): Promis
   try {
     for (let tries = 0; tries < 40; tries++) {
       await page.goto('/demo/telefono')
+      await page.getByRole('link', { name }).click()
       const bubble = page.getByText(/Codice \d{6}\./).first()
       if ((await bubble.count()) > 0) {
         await album.page('13-telephone', page)
