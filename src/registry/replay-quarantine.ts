@@ -29,7 +29,9 @@ export function replayQuarantine({ findOpenIds, replayBatch, listQuarantine }: R
       for (const { kind } of released) total[kind]++
     }
     const asked = new Set(ids)
-    const refusals = (await listQuarantine()).filter(({ id }) => asked.has(id))
+    const refusals = (await listQuarantine())
+      .filter(({ id }) => asked.has(id))
+      .map(({ line, field, reason }) => ({ line, field, reason }))
     return { ...total, refused: refusals.length, refusals }
   }
 }
