@@ -1,7 +1,7 @@
-import { test, type TestContext } from 'node:test'
+import { after, test, type TestContext } from 'node:test'
 import { type Database, type Session } from '../src/db/database.js'
 import { openPostgres } from '../src/db/postgres.gateway.js'
-import { embeddedCopy } from './embedded-copies.js'
+import { closeIdleCopies, embeddedCopy } from './embedded-copies.js'
 import { postgresCopy } from './postgres-copies.js'
 import { type PostgresServer } from './postgres-server.js'
 
@@ -25,6 +25,8 @@ export interface Engine {
 export const embedded: Engine = { name: 'embedded', open: openEmbeddedCopy }
 export const postgres: Engine = { name: 'PostgreSQL', open: openPostgresCopy }
 export const engines: readonly Engine[] = [embedded, postgres]
+
+after(closeIdleCopies)
 
 /** A test with a fresh database of `engine`, closed afterwards whatever happens. */
 export function testOn(
