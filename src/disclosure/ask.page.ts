@@ -60,7 +60,7 @@ export function purposePage(
           error: missing && texts.none,
           options: [...options, { value: OTHER, label: texts.other, hint: texts.otherHint }],
         }),
-        note(texts.recorded),
+        html`<div class="field">${note(texts.recorded)}</div>`,
         acts(button({ text: texts.send })),
       ),
     ),
@@ -112,8 +112,8 @@ export function statedPage(
             maxLength: 80,
             error: wrong.includes('purpose') && texts.length,
           })}
+          <div class="field">${note(common.purpose.recorded)}</div>
         </div>`,
-        note(common.purpose.recorded),
         acts(button({ text: common.purpose.send })),
       ),
     ),

@@ -25,7 +25,7 @@ export const askEn = {
   code: {
     title: 'Type the code that the person tells you',
     sent: 'The code has left. The number ends in',
-    leaving: 'The code is leaving. The number ends in',
+    leaving: 'The code leaves now. The number ends in',
     late: 'The message is late: the message service does not answer now. We try again. Meanwhile the person can approve on their own pages.',
     lost: 'The message did not leave. Send another, or ask the person to approve on their own pages.',
     words: 'Are the two words in the message the same?',

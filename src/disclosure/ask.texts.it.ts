@@ -22,7 +22,7 @@ export const askIt = {
   code: {
     title: 'Scrivi il codice che ti dice la persona',
     sent: 'Il codice è partito. Il numero finisce con',
-    leaving: 'Il codice sta partendo. Il numero finisce con',
+    leaving: 'Il codice parte ora. Il numero finisce con',
     late: 'Il messaggio è in ritardo: il servizio dei messaggi ora non risponde. Noi riproviamo. Intanto la persona può autorizzare dalle sue pagine.',
     lost: 'Il messaggio non è partito. Mandane un altro, o chiedi alla persona di autorizzare dalle sue pagine.',
     words: 'Le due parole nel messaggio sono le stesse?',

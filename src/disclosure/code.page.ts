@@ -7,7 +7,7 @@ import { type Html, html, type HtmlValue } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { head, note, wrap } from '../web/text.page.js'
 import { askTexts } from './ask.page.js'
-import { MOST_TRIES, type Requested } from './disclosure.js'
+import { type Disclosure, MOST_TRIES, type Requested } from './disclosure.js'
 import { type MessageState } from './message-state.js'
 import { codePath } from './paths.js'
 
@@ -43,12 +43,14 @@ export function codePage(
         back: { href: '/grado', text: common.back },
       }),
       (message === 'late' || message === 'lost') && notice(html`<p>${texts[message]}</p>`),
-      html`<div class="measure" ${followed(request)}>
-        <h2 class="h-small">${texts.words}</h2>
-        ${twoWords(request.words)} ${note(texts.wordsNote)}
+      html`<div class="measure" ${followed(request, message)}>
         ${form(
           { action: '/grado/codice', id: 'code-form', visitor },
           hiddenField('reference', request.reference),
+          html`<div class="field prose">
+            <h2 class="h-small">${texts.words}</h2>
+            ${twoWords(request.words)} ${note(texts.wordsNote)}
+          </div>`,
           field({
             name: 'code',
             label: texts.label,
@@ -87,7 +89,7 @@ export function noMobilePage(context: PageContext, visitor: Visitor, request: Re
     scripts: ['live.js'],
     main: wrap(
       head({ title: noMobile.title, lead: noMobile.lead, focus: true }),
-      html`<div class="measure prose" ${followed(request)}>
+      html`<div class="measure prose" ${followed(request, 'left')}>
         <p>${noMobile.how}</p>
         <p>${ownPages(context)}</p>
         <h2 class="h-small">${code.words}</h2>
@@ -114,9 +116,16 @@ export function resendForm(
   )
 }
 
+/** How a request stands for the page that waits: also whether its message is in trouble (T54). */
+export function liveStateOf({ state }: Disclosure, message: MessageState): string {
+  return state === 'requested' && (message === 'late' || message === 'lost') ? `${state}-${message}` : state
+}
+
 /** Asks how the request stands, and opens the page again once it stands otherwise. */
-function followed({ reference, state }: Requested): HtmlValue {
-  return html`data-live="/grado/stato/${reference}" data-state="${state}" data-then="${codePath(reference)}"`
+function followed(request: Requested, message: MessageState): HtmlValue {
+  const { reference } = request
+  return html`data-live="/grado/stato/${reference}" data-state="${liveStateOf(request, message)}"
+  data-then="${codePath(reference)}"`
 }
 
 /** Where the holder decides without a telephone. */

@@ -13,11 +13,12 @@ import {
 } from '../web/server.gateway.js'
 import { readTypedCode } from './approval-code.js'
 import { answerRequest, type AskRoutes, CSRF, visitorOf } from './ask.routes.js'
-import { type CodeForm, codePage, noMobilePage } from './code.page.js'
+import { type CodeForm, codePage, liveStateOf, noMobilePage } from './code.page.js'
 import { type ConfirmOutcome } from './confirm-by-code.js'
 import { type Disclosure, type Requested } from './disclosure.js'
 import { type Ended, endedPage } from './ended.page.js'
 import { TRIES_WINDOW } from './holder-limits.js'
+import { type MessageState } from './message-state.js'
 import { codePath, degreePath } from './paths.js'
 import { statedOf } from './request-disclosure.js'
 
@@ -30,6 +31,9 @@ export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRou
     if (!found) throw new Refusal({ kind: 'notFound' })
     return found
   }
+  // Where no code was sent there is no message to be late.
+  const messageOf = (request: Requested): Promise<MessageState> =>
+    request.codeSentTo ? desk.messageState(request) : Promise.resolve('left')
   const askCode = async (
     context: PageContext,
     session: Session,
@@ -38,7 +42,7 @@ export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRou
   ) => {
     const visitor = visitorOf(session)
     if (!request.codeSentTo) return noMobilePage(context, visitor, request)
-    return codePage(context, visitor, { request, message: await desk.messageState(request), ...more })
+    return codePage(context, visitor, { request, message: await messageOf(request), ...more })
   }
 
   app.get<{ Params: { reference: string } }>('/grado/codice/:reference', async (request, reply) => {
@@ -52,8 +56,9 @@ export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRou
 
   app.get<{ Params: { reference: string } }>('/grado/stato/:reference', async (request, reply) => {
     const session = await requireOperator(request, reply)
-    const { state } = await own(session, request.params.reference)
-    return { state }
+    const found = await own(session, request.params.reference)
+    const message = found.state === 'requested' ? await messageOf(found) : 'left'
+    return { state: liveStateOf(found, message) }
   })
 
   app.post<{ Body: { reference?: string; code?: string } }>(

@@ -57,7 +57,7 @@ export const degreeEn = {
   flags: {
     revisionPending: {
       strong: 'The revision date has passed, but the judgement still counts.',
-      rest: 'The person keeps all rights until the new decision. INPS calls the visit (art. 25 c. 6-bis D.L. 90/2014).',
+      rest: 'The person keeps all rights until the new decision. INPS calls the visit (art. 25 c. {bis} D.L. 90/2014).',
     },
     benefitSuspended: {
       strong: 'Payment is suspended after a missed visit.',
@@ -83,7 +83,7 @@ export const degreeEn = {
   defined: (procedura, day) => `${procedura}, final on ${day}`,
   visited: (day) => `Visit of ${day}`,
   revision: 'Revision',
-  revisionAhead: 'The judgement counts after it too, until the new decision (art. 25 c. 6-bis D.L. 90/2014).',
+  revisionAhead: 'The judgement counts after it too, until the new decision (art. 25 c. {bis} D.L. 90/2014).',
   notesTitle: 'Notes',
   nothing: 'No judgement is in force in this archive today.',
 } satisfies SameShape<typeof degreeIt>

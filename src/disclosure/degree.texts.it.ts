@@ -60,7 +60,7 @@ const notes: Record<NotaFiscale, string> = {
 const flags: Record<Flag, { strong: string; rest: string }> = {
   revisionPending: {
     strong: 'La data di revisione è passata, ma il giudizio vale ancora.',
-    rest: 'La persona conserva tutti i diritti fino al nuovo verbale. Tocca all’INPS chiamare a visita (art. 25 c. 6-bis D.L. 90/2014).',
+    rest: 'La persona conserva tutti i diritti fino al nuovo verbale. Tocca all’INPS chiamare a visita (art. 25 c. {bis} D.L. 90/2014).',
   },
   benefitSuspended: {
     strong: 'Il pagamento è sospeso per un’assenza alla visita.',
@@ -95,7 +95,7 @@ export const degreeIt = {
   defined: (procedura: string, day: string) => `${procedura}, definito il ${day}`,
   visited: (day: string) => `Visita del ${day}`,
   revision: 'Revisione',
-  revisionAhead: 'Il giudizio vale anche dopo, fino al nuovo verbale (art. 25 c. 6-bis D.L. 90/2014).',
+  revisionAhead: 'Il giudizio vale anche dopo, fino al nuovo verbale (art. 25 c. {bis} D.L. 90/2014).',
   notesTitle: 'Note',
   nothing: 'Oggi in questo archivio non c’è un giudizio in vigore.',
 }

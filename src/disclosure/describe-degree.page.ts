@@ -8,6 +8,7 @@ import {
 import { type NotaFiscale } from '../registry/giudizio.js'
 import { type Fact, facts, judgement, notice } from '../web/facts.page.js'
 import { type Html, html } from '../web/html.js'
+import { fill } from '../web/text.page.js'
 import { degreeEn } from './degree.texts.en.js'
 import { degreeIt } from './degree.texts.it.js'
 import { LEGAL_NAMES, NOTE_LAWS } from './legal-names.js'
@@ -57,17 +58,22 @@ function factsOf(status: AreaStatus, locale: Locale, texts: Texts): Fact[] {
           {
             label: texts.revision,
             value: day(dataRevisione),
-            ...(ahead ? { note: texts.revisionAhead } : {}),
+            ...(ahead ? { note: unbroken(texts.revisionAhead) } : {}),
           },
         ]),
   ]
+}
+
+/** The paragraph 6-bis is never cut in two at the end of a line. */
+function unbroken(sentence: string): Html {
+  return fill(sentence, { bis: html`<span class="unbroken">6-bis</span>` })
 }
 
 /** Kept rights are what is overlooked most; the other flags are plain notices. */
 function describeFlag(flag: Flag, texts: Texts): Html {
   const { strong, rest } = texts.flags[flag]
   const kept = flag === 'revisionPending' || flag === 'benefitSuspended'
-  return notice(html`<p><strong>${strong}</strong> ${rest}</p>`, kept ? 'rights' : 'plain')
+  return notice(html`<p><strong>${strong}</strong> ${unbroken(rest)}</p>`, kept ? 'rights' : 'plain')
 }
 
 function describeNotes(notes: NotaFiscale[], texts: Texts): Html {

@@ -8,8 +8,8 @@ import { REFERENCE } from './reference.js'
 import { type RequestOutcome } from './request-disclosure.js'
 
 function requested(outcome: RequestOutcome) {
-  assert.equal(outcome.kind, 'requested')
-  return outcome.kind === 'requested' ? outcome.request : assert.fail()
+  if (outcome.kind !== 'requested') assert.fail(outcome.kind)
+  return outcome.request
 }
 
 onBothEngines(
