@@ -1,13 +1,9 @@
-import { type Procedura } from '../registry/feed-event.js'
-import { type Area, type Codice, type NotaFiscale } from '../registry/giudizio.js'
-import { type Flag } from '../registry/derivation/disability-status.js'
-
 const WALKING = 'per camminare serve sempre l’aiuto di una persona'
 const EVERYDAY = 'serve aiuto continuo nei gesti di ogni giorno'
 const VEHICLE = 'benefici fiscali per il veicolo, anche non adattato'
 const NO_TAX = 'niente imposta di trascrizione del veicolo'
 
-const areas: Record<Area, string> = {
+const areas = {
   invaliditaCivile: 'Invalidità civile',
   cecitaCivile: 'Cecità civile',
   sordita: 'Sordità',
@@ -16,7 +12,7 @@ const areas: Record<Area, string> = {
   disabilita: 'Disabilità e lavoro (L. 68/1999)',
 }
 
-const words: Record<Codice, string> = {
+const words = {
   'CIV-00': 'Capacità di lavoro intera, o ridotta di meno di un terzo',
   'CIV-34': 'Capacità di lavoro ridotta dal 34 al 73%',
   'CIV-74': 'Capacità di lavoro ridotta dal 74 al 99%',
@@ -47,7 +43,7 @@ const words: Record<Codice, string> = {
   'D-0': 'Nessun riconoscimento per il collocamento mirato',
 }
 
-const notes: Record<NotaFiscale, string> = {
+const notes = {
   F0: 'Nessun requisito: non apre nulla.',
   F1: 'Movimento ridotto: benefici fiscali per un veicolo adattato.',
   F2: `Disabilità psichica o mentale con accompagnamento: ${VEHICLE}.`,
@@ -57,7 +53,7 @@ const notes: Record<NotaFiscale, string> = {
   F6: `Sordità: ${NO_TAX}.`,
 }
 
-const flags: Record<Flag, { strong: string; rest: string }> = {
+const flags = {
   revisionPending: {
     strong: 'La data di revisione è passata, ma il giudizio vale ancora.',
     rest: 'La persona conserva tutti i diritti fino al nuovo verbale. Tocca all’INPS chiamare a visita (art. 25 c. {bis} D.L. 90/2014).',
@@ -71,7 +67,7 @@ const flags: Record<Flag, { strong: string; rest: string }> = {
   minorEnded: { strong: 'Valeva fino a 18 anni.', rest: 'Oggi non dà un riconoscimento.' },
 }
 
-const procedure: Record<Procedura, string> = {
+const procedure = {
   primaIstanza: 'Prima istanza',
   aggravamento: 'Aggravamento',
   revisione: 'Revisione',

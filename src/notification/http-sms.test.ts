@@ -48,7 +48,7 @@ void test('a message is posted as JSON with the bearer token and the idempotency
   assert.deepEqual(await send(MESSAGE), { kind: 'delivered' })
   const [post] = gateway.received
   assert.deepEqual(post?.body, { to: MESSAGE.to, text: MESSAGE.text, idempotencyKey: 'id-1' })
-  assert.equal(post?.headers['authorization'], 'Bearer secret')
+  assert.equal(post.headers['authorization'], 'Bearer secret')
 })
 
 void test('what the gateway will never take is refused, what may pass is tried again', async (t) => {

@@ -114,7 +114,7 @@ onBothEngines(
       assert.equal(await deliver(), 1)
       const [row] = await rows()
       assert.equal(row?.last_failure, 'http503')
-      const next = (row.next_attempt_at as number) - now()
+      const next = row.next_attempt_at - now()
       const base = 2 * SECOND * 2 ** (attempt - 1)
       assert.ok(next >= base && next < 1.5 * base, `attempt ${String(attempt)}: ${String(next)}`)
       assert.ok(next > pause)
@@ -143,7 +143,7 @@ onBothEngines(
     await enqueue({ deduplication: 'two' })
     await deliver()
     pass(1)
-  await enqueue({ deduplication: 'three' })
+    await enqueue({ deduplication: 'three' })
     pass(10 * MINUTE)
     await deliver()
     assert.deepEqual(
