@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { PassThrough } from 'node:stream'
+import { test } from 'node:test'
+import { readOrganisationsFile } from '../organisation/organisations-file.gateway.js'
+import { type ImportOutcome } from '../organisation/import-organisations.js'
+import { type Terminal, Usage } from './command.js'
+import { organisationsCommand } from './organisations.js'
+
+const COUNT = { organisations: 0, purposes: 0, operators: 0, withdrawn: 0 }
+
+async function run(args: string[], input: string) {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  stdin.end(input)
+  const terminal = { stdin, stdout, stderr, isTty: false } as unknown as Terminal
+  const importFile = (text: string): Promise<ImportOutcome> => {
+    const reading = readOrganisationsFile(text)
+    return Promise.resolve(reading.kind === 'read' ? { kind: 'imported', count: COUNT } : reading)
+  }
+  const exitCode = await organisationsCommand(args, terminal, { importFile })
+  const written = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '')
+  return { exitCode, out: written(stdout), err: written(stderr) }
+}
+
+void test('a good file is imported, and what is in force is told as one line of JSON', async () => {
+  const { exitCode, out } = await run(['import', '-'], '{"bodies": []}')
+  assert.equal(exitCode, 0)
+  assert.deepEqual(JSON.parse(out), COUNT)
+})
+
+void test('a file with faults changes nothing: every fault is told, and the exit code is not zero', async () => {
+  const { exitCode, out, err } = await run(['import', '-'], '{"bodies": [{"id": "X"}]}')
+  assert.equal(exitCode, 1)
+  assert.equal(out, '')
+  assert.match(err, /bodies\[0\]\.id: /)
+  assert.match(err, /bodies\[0\]\.name: is missing/)
+  assert.match(err, /Nothing was changed/)
+})
+
+void test('words that are not known are explained', async () => {
+  await assert.rejects(run(['export', '-'], ''), Usage)
+  await assert.rejects(run(['import'], ''), Usage)
+  await assert.rejects(run(['import', '/no/such/file'], ''), Usage)
+})
