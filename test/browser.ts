@@ -1,16 +1,7 @@
-import { existsSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-
-const INSTALLED = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
+import { findChromium } from './chromium.js'
 
 const QUIET = [
   '--no-sandbox',
@@ -20,33 +11,14 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Our pages need nothing from elsewhere: where they ask for it, they fail here as on a bus.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
 /** A real browser: an installed Chromium where there is one, else (or with `CHROMIUM_PATH=npm`) the one from npm. */
 export async function openBrowser(): Promise<Browser> {
-  const asked = process.env['CHROMIUM_PATH']
-  if (asked === 'npm') return launchFromNpm()
-  const executablePath = [asked, ...INSTALLED].find(
-    (path) => path !== undefined && path !== '' && existsSync(path),
-  )
-  if (executablePath !== undefined) return chromium.launch({ executablePath, args: QUIET })
-  return launchFromNpm()
-}
-
-/** The package unpacks its browser and, where the system lacks libnss3, the libraries that it needs. */
-async function launchFromNpm(): Promise<Browser> {
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x'
-  const unpacked = join(tmpdir(), 'chromium')
-  const { default: packed } = await import('@sparticuz/chromium')
-  const launch = async () =>
-    chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] })
-  try {
-    return await launch()
-  } catch {
-    // Cut short by an earlier run, it never gets better by itself.
-    rmSync(unpacked, { force: true })
-    return launch()
-  }
+  const { executablePath, env } = await findChromium()
+  return chromium.launch({ executablePath, args: QUIET, env: { ...process.env, ...env } })
 }
 
 export interface AxeViolation {
