@@ -110,8 +110,7 @@ onBothEngines(
   'a file that is not there, a folder and a missing name are said, and nothing is done',
   async (_t, database) => {
     for (const args of [['/nowhere/feed.ndjson'], [tmpdir()], [], ['one', 'two']]) {
-      const command: Command = run.import
-      await assert.rejects(command(database, args), Usage)
+      await assert.rejects(run.import(database, args), Usage)
     }
   },
 )
