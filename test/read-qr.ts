@@ -26,20 +26,26 @@ prepareZXingModule({
 /** Every QR in a picture, from top to bottom, read by ZXing: a reader that shares no code with our encoder. */
 export async function readQrs({ width, height, rgba }: Picture): Promise<FoundQr[]> {
   const image = { data: rgba, width, height, colorSpace: 'srgb' as const }
-  const found = await readBarcodes(image as never, {
+  const found = await readBarcodes(image, {
     formats: ['QRCode'],
     tryHarder: true,
     maxNumberOfSymbols: 8,
   })
-  return found
-    .filter(({ isValid }) => isValid)
-    .map(({ text, ecLevel, position: { topLeft, topRight, bottomRight } }) => ({
-      text,
-      level: ecLevel,
-      centre: { x: (topLeft.x + bottomRight.x) / 2, y: (topLeft.y + bottomRight.y) / 2 },
-      width: topRight.x - topLeft.x,
-    }))
-    .sort((one, other) => one.centre.y - other.centre.y)
+  return (
+    found
+      .filter(({ isValid }) => isValid)
+      // Its successor is untyped.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      .map(({ text, ecLevel, position: { topLeft, topRight, bottomRight } }) => ({
+        text,
+        // The only place where this reader tells the level; its successor is untyped.
+
+        level: ecLevel,
+        centre: { x: (topLeft.x + bottomRight.x) / 2, y: (topLeft.y + bottomRight.y) / 2 },
+        width: topRight.x - topLeft.x,
+      }))
+      .sort((one, other) => one.centre.y - other.centre.y)
+  )
 }
 
 /** The QRs of a picture file: PNG or JPEG, a screenshot for instance. */

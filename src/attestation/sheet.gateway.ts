@@ -60,7 +60,7 @@ export function sheetPdf(sheet: Sheet): Readable {
   const page = new SheetPage(doc, sheet, texts)
   page.draw()
   doc.end()
-  return doc as unknown as Readable
+  return doc
 }
 
 function requireGlyphs(text: string): void {
@@ -184,8 +184,8 @@ class SheetPage {
     this.write('P', texts.title(sheet.name), beside, top + mm(7), { font: 'strong', size: 13, width: mm(33) })
     this.write('P', texts.card, beside, top + mm(37), { size: 10.5, width: mm(33) })
     const other = LEFT + width + mm(5)
-    let y = this.write('H2', texts.codeTitle, other, top + mm(7), { font: 'strong', size: 11 })
-    y = this.code(other, y + 3, mm(68), 4, 13)
+    const y = this.write('H2', texts.codeTitle, other, top + mm(7), { font: 'strong', size: 11 })
+    this.code(other, y + 3, mm(68), 4, 13)
     this.write('P', texts.cardCode(host), other, top + mm(38), { size: 10.5, width: mm(76) })
     this.write('P', texts.cardLost(sheet.telephone), other, top + mm(44), { size: 10.5, width: mm(76) })
   }

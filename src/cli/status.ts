@@ -90,7 +90,7 @@ function readBatchLine(text: string, clock: Clock): Asked | BatchWrong {
     return { wrong: 'line' }
   }
   if (typeof line !== 'object' || line === null || Array.isArray(line)) return { wrong: 'line' }
-  return readAsked(line as Record<string, unknown>, clock)
+  return readAsked(line, clock)
 }
 
 function readAsked(

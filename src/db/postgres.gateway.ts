@@ -19,8 +19,7 @@ export function openPostgres(settings: PostgresSettings): Database {
     query_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     types: {
-      getTypeParser: ((oid: number, format?: 'text') =>
-        columnReaders[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+      getTypeParser: typeParser,
     },
     options: `-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=20000${settings.role ? ` -c role=${settings.role}` : ''}`,
   })
@@ -33,6 +32,10 @@ export function openPostgres(settings: PostgresSettings): Database {
     close: () => pool.end(),
   }
 }
+
+/** How columns are read: ours where we have a way, the driver's for all others. */
+const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  columnReaders[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
 
 function sessionOn(target: pg.Pool | pg.PoolClient): Session {
   return {

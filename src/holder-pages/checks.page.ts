@@ -27,14 +27,14 @@ function toLogLine(locale: Locale, line: CheckLine): LogLine {
   const { checks } = holderTexts(locale)
   if (line.kind === 'scan') {
     return {
-      when: [formatDate(locale, line.hour), checks.hour(...hours(locale, line))],
+      when: [`${formatDate(locale, line.hour)},`, checks.hour(...hours(locale, line))],
       tag: tag(checks.scanTag),
       title: checks.scan(checks.answers[line.answer]),
     }
   }
   const text = line.purpose === undefined ? undefined : checks.purpose(line.purpose)
   return {
-    when: [formatDate(locale, line.at), formatTime(locale, line.at)],
+    when: [`${formatDate(locale, line.at)},`, formatTime(locale, line.at)],
     ...saidOf(line, checks),
     ...(text === undefined ? {} : { text }),
     ...(line.reference === undefined ? {} : { note: checks.reference(line.reference) }),
@@ -78,6 +78,7 @@ function saidOf(line: Extract<CheckLine, { kind: 'event' }>, checks: HolderTexts
       return own(checks.choice)
     case 'phone.changed':
       return own(checks.phone)
+    case 'disclosure.expired':
     default:
       return asked(checks.lapsed(body))
   }

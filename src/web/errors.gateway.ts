@@ -14,18 +14,16 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     return answer(request, reply.header('retry-after', '5'), 'unavailable', { kind: 'down' })
   if (error.validation) {
     const errors = error.validation.map(({ instancePath, keyword, params }) => ({
-      field: instancePath.slice(1) || String(params['additionalProperty'] ?? params['missingProperty'] ?? ''),
+      field: instancePath.slice(1) || nameIn(params),
       reason: keyword,
     }))
     return answer(request, reply, 'bad-request', { kind: 'badRequest' }, { errors })
   }
-  switch (error.statusCode) {
-    case 413:
-      return answer(request, reply, 'too-large', { kind: 'tooLarge' })
-    case 415:
-      return answer(request, reply, 'unsupported-media-type', { kind: 'badRequest' })
-    case 503:
-      return answer(request, reply.header('retry-after', '5'), 'unavailable', { kind: 'down' })
+  if (error.statusCode === 413) return answer(request, reply, 'too-large', { kind: 'tooLarge' })
+  if (error.statusCode === 415)
+    return answer(request, reply, 'unsupported-media-type', { kind: 'badRequest' })
+  if (error.statusCode === 503) {
+    return answer(request, reply.header('retry-after', '5'), 'unavailable', { kind: 'down' })
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return answer(request, reply, 'bad-request', { kind: 'badRequest' })
@@ -41,8 +39,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 /** An unknown address is 404; a known one asked with another method is 405, with what it allows. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const allowed = ['GET', 'POST'].filter((method) => {
-    const route = request.server.findRoute({ url: request.url.split('?', 1)[0] ?? '/', method })
-    return route !== null
+    const url = request.url.split('?', 1)[0] ?? '/'
+    return request.server.hasRoute({ url, method })
   })
   if (allowed.length === 0) return answer(request, reply, 'not-found', { kind: 'notFound' })
   return answer(request, reply.header('allow', allowed.join(', ')), 'method-not-allowed', {
@@ -77,7 +75,7 @@ const CLIENT_ERRORS: Record<string, ProblemName> = {
 function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   switch (refusal.kind) {
     case 'notFound':
-      return answer(request, reply, 'not-found', refusal as ErrorView)
+      return answer(request, reply, 'not-found', { kind: 'notFound' })
     case 'forbidden':
       return answer(request, reply, 'forbidden', { kind: 'forbidden' })
     case 'badRequest':
@@ -120,6 +118,12 @@ function answer(
 /** Browsers say `text/html` first; a client that says nothing gets a problem document. */
 function wantsPage(request: FastifyRequest): boolean {
   return !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+}
+
+/** The name of a field too many or too few, in what the validator says. */
+function nameIn({ additionalProperty, missingProperty }: Record<string, unknown>): string {
+  if (typeof additionalProperty === 'string') return additionalProperty
+  return typeof missingProperty === 'string' ? missingProperty : ''
 }
 
 /** Which failure, for the log: its class and SQLSTATE, never its message, which may quote what was sent. */

@@ -23,7 +23,7 @@ function life(
   ...facts: (Fact & { on?: string; id?: string; entry?: string; otherEntry?: string })[]
 ): Dossier {
   const events = facts.map(({ on, id, entry = 'one', otherEntry, ...fact }, seq): RecordedEvent => ({
-    ...(fact as Fact),
+    ...fact,
     id: id ?? `event-${String(seq)}`,
     seq,
     occurredAt:
