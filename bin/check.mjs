@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { ensureDependencies, root } from './dependencies.mjs'
 
-/** Every check, whatever the others say, two at a time; the output of those that fail. */
+/** Every check, whatever the others say, two at a time; shows the output of those that fail, and counts. */
 export async function check() {
   ensureDependencies('everything')
   const tool = (name, ...args) => ({ name, command: process.execPath, args })
@@ -13,20 +13,19 @@ export async function check() {
     tool('house', '--import', 'tsx', 'tools/check-house.ts'),
     tool('map', '--import', 'tsx', 'tools/map.ts', '--check'),
   ]
-  const failed = []
+  const count = { passed: 0, failed: 0 }
   const next = async () => {
     for (let item = checks.shift(); item; item = checks.shift()) {
       const started = performance.now()
       const { code, output } = await run(item)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       process.stdout.write(`${code === 0 ? '✔' : '✖'} ${item.name} (${seconds} s)\n`)
-      if (code === 0) continue
-      failed.push(item.name)
-      process.stdout.write(output)
+      count[code === 0 ? 'passed' : 'failed'] += 1
+      if (code !== 0) process.stdout.write(output)
     }
   }
   await Promise.all([next(), next()])
-  return failed
+  return count
 }
 
 function run({ command, args }) {
@@ -38,4 +37,4 @@ function run({ command, args }) {
   })
 }
 
-if (process.argv[1]?.endsWith('check.mjs')) process.exitCode = (await check()).length === 0 ? 0 : 1
+if (process.argv[1]?.endsWith('check.mjs')) process.exitCode = (await check()).failed === 0 ? 0 : 1

@@ -42,6 +42,9 @@ export function ensureDependencies(parts) {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: windows,
+    // Without a home npm would make a folder called `~` here.
+    env:
+      process.env.HOME || windows ? process.env : { ...process.env, npm_config_cache: `${root}.cache/npm` },
   })
   if (!error && status === 0) return
   process.stderr.write('Attesta: npm could not install the dependencies. Is the network there? Try: npm ci\n')

@@ -98,6 +98,19 @@ const PLANTED: [string, string, string, RegExp][] = [
     /only plain files/,
   ],
   ['a barrel', 'src/registry/index.ts', "export { verbale } from './verbale.js'\n", /barrel/],
+  ['a folder that the house does not know', 'src/utils/dates.ts', 'export const d = 1\n', /no folder/],
+  [
+    'a suffix that the house does not know',
+    'src/registry/act.service.ts',
+    'export const s = 1\n',
+    /no suffix/,
+  ],
+  [
+    'a module that the checker did not read',
+    'src/registry/node_modules/hidden.ts',
+    'export const h = 1\n',
+    /not read/,
+  ],
   [
     'an app that imports more than wires',
     'src/app.ts',
@@ -130,11 +143,16 @@ void test('SQL on another’s table, SQL outside a store, and nameless columns t
     'src/attestation/spy.store.ts': "export const q = 'select seq from feed_event where seq = 1'\n",
     'src/attestation/plain.ts': "export const q = 'insert into feed_event (seq) values (1)'\n",
     'src/registry/all.store.ts': "export const q = 'select * from feed_event'\n",
+    'src/audit/list.store.ts':
+      "export const q = 'select a.seq from audit_row as a, only public.feed_event f where a.seq = f.seq'\n",
+    'src/audit/call.gateway.ts': "export const q = statement('audit.call', 'select x_act(1)')\n",
   }
   const wrong = await inHouse(planted, checkOneWriter)
   const rules = wrong.map(({ from, rule }) => `${from}: ${rule}`)
   assert.ok(rules.some((line) => /spy.store.ts: belongs to registry/.test(line)))
   assert.ok(rules.some((line) => /plain.ts: SQL stands in/.test(line)))
   assert.ok(rules.some((line) => /all.store.ts: columns are named/.test(line)))
+  assert.ok(rules.some((line) => /list.store.ts: belongs to registry/.test(line)))
+  assert.ok(rules.some((line) => /call.gateway.ts: SQL stands in/.test(line)))
   assert.deepEqual(await inHouse({}, checkOneWriter), [])
 })

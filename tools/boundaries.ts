@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cruise, type IReporterOutput } from 'dependency-cruiser'
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
-import { placeOf, SUFFIXES, type Toolkit, TOOLKITS } from './floors.js'
+import { placeOf, SUFFIXES, type Toolkit, TOOLKITS, whyMisplaced } from './floors.js'
 
 export interface Wrong {
   from: string
@@ -34,6 +34,8 @@ export async function checkBoundaries(root: string): Promise<{ wrong: Wrong[]; r
     .filter((file) => !read.has(relative(root, file)))
     .map((file) => ({ from: relative(root, file), to: '', rule: 'this module was not read by the checker' }))
   for (const { source, dependencies } of modules) {
+    const misplaced = whyMisplaced(source.slice('src/'.length))
+    if (misplaced !== undefined) wrong.push({ from: source, to: '', rule: misplaced })
     if (/\/index\.ts$/.test(source))
       wrong.push({ from: source, to: '', rule: 'barrel files are not allowed' })
     for (const dependency of dependencies) {

@@ -50,3 +50,14 @@ function kindOf(path: string): Kind {
   const [suffix = ''] = parts
   return suffix in SUFFIXES ? (suffix as Suffix) : 'plain'
 }
+
+/** Why a file is nowhere in the house, if so: what the list does not know would escape every rule. */
+export function whyMisplaced(path: string): string | undefined {
+  const folders = path.split('/').slice(0, -1)
+  const [folder] = folders
+  if (folder !== undefined && folder !== 'cli' && placeOf(path).capability === undefined)
+    return `${folder}/ is no folder of the house (tools/floors.ts)`
+  const [suffix] = (path.split('/').at(-1) ?? '').split('.').slice(1, -1)
+  if (suffix === undefined || suffix in SUFFIXES || placeOf(path).kind === 'test') return undefined
+  return `.${suffix} is no suffix of the house (tools/floors.ts)`
+}

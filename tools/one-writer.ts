@@ -14,7 +14,10 @@ export function checkOneWriter(root: string): Wrong[] {
     if (/\.test\.ts$/.test(source)) continue
     const capability = source.split('/')[1] ?? ''
     const mayHoldSql = /\.store\.ts$/.test(source) || source.startsWith('src/db/')
-    for (const sql of sqlIn(readFileSync(file, 'utf8'))) {
+    const text = readFileSync(file, 'utf8')
+    if (!mayHoldSql && /\bstatement\(/.test(text))
+      wrong.push({ from: source, to: 'statement()', rule: 'SQL stands in .store files' })
+    for (const sql of sqlIn(text)) {
       if (!mayHoldSql) wrong.push({ from: source, to: sql.slice(0, 60), rule: 'SQL stands in .store files' })
       if (/select\s+(\w+\.)?\*/i.test(sql))
         wrong.push({ from: source, to: sql.slice(0, 60), rule: 'columns are named' })
@@ -51,7 +54,20 @@ function sqlIn(text: string): string[] {
 const SQL =
   /^\s*(--.*\n\s*)*(with\s+(recursive\s+)?\w+|select\s+.+\s+from\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|truncate\s)/is
 
+/** Every relation that a statement names after from, join, into or update, the later ones of a list too. */
 function tablesIn(sql: string): Set<string> {
-  const named = sql.matchAll(/\b(?:from|join|into|update)\s+([a-z_]+)/gi)
-  return new Set(Array.from(named, ([, table = '']) => table.toLowerCase()))
+  const plain = sql
+    .toLowerCase()
+    .replaceAll('"', '')
+    .replace(/\b(only\s+|public\.)/g, '')
+  const named = plain.matchAll(
+    /\b(?:from|join|into|update|using)\s+((?:\w+(?:\s+(?:as\s+)?\w+)?\s*,\s*)*\w+)/g,
+  )
+  return new Set(
+    Array.from(named, ([, list = '']) => list.split(',')).flatMap((items) => items.map(firstWord)),
+  )
+}
+
+function firstWord(text: string): string {
+  return /\w+/.exec(text)?.[0] ?? ''
 }
