@@ -20,6 +20,8 @@ interface EventRow {
   content_mac: Buffer
 }
 
+// `lateral … offset 0` looks each key up in its index: before a first import was analysed, the planner would rather
+// read the whole table for every batch.
 const FIND_ENTRIES = statement(
   'registry.findEntries',
   'select code_mac, person from codice_fiscale where code_mac = any($1::bytea[])',
@@ -31,23 +33,29 @@ const FIND_EVENTS = statement(
 const FIND_ACTS = statement(
   'registry.findActs',
   `select a.protocollo_mac, e.event_id, e.type, e.person, e.occurred_at, e.content_mac
-   from act a join feed_event e on e.seq = a.event_seq where a.protocollo_mac = any($1::bytea[])`,
+   from unnest($1::bytea[]) as named(mac),
+     lateral (select protocollo_mac, event_seq from act where protocollo_mac = named.mac offset 0) a,
+     lateral (select event_id, type, person, occurred_at, content_mac from feed_event where seq = a.event_seq offset 0) e`,
 )
 const FIND_UNDOINGS = statement(
   'registry.findUndoings',
   `select r.undone_event, e.person, e.occurred_at
-   from event_reference r join feed_event e on e.seq = r.event_seq where r.undone_event = any($1::uuid[])`,
+   from unnest($1::uuid[]) as named(id),
+     lateral (select undone_event, event_seq from event_reference where undone_event = named.id offset 0) r,
+     lateral (select person, occurred_at from feed_event where seq = r.event_seq offset 0) e`,
 )
 const FIND_LINKS = statement(
   'registry.findLinks',
   `select e.event_id, e.type, e.person, e.occurred_at, e.content_mac, l.other_person
-   from (select distinct t.person from x_linked_entries($1::uuid[]) t) t
-   join person_link l on l.person = t.person
-   join feed_event e on e.seq = l.event_seq`,
+   from (select distinct t.person from x_linked_entries($1::uuid[]) t) t,
+     lateral (select other_person, event_seq from person_link where person = t.person offset 0) l,
+     lateral (select event_id, type, person, occurred_at, content_mac from feed_event where seq = l.event_seq offset 0) e`,
 )
 const FIND_REGISTERED = statement(
   'registry.findRegistered',
-  `select distinct e.person from feed_event e where e.person = any($1::uuid[]) and e.type = 'persona.registrata'`,
+  `select distinct e.person
+   from unnest($1::uuid[]) as named(id),
+     lateral (select person from feed_event where person = named.id and type = 'persona.registrata' offset 0) e`,
 )
 
 /** Loads what is recorded about the people, acts and events that a batch names. */
