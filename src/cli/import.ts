@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Clock } from '../kernel/clock.js'
 import { type ImportReport } from '../registry/import-feed.js'
@@ -44,11 +44,13 @@ export async function importCommand(args: string[], terminal: Terminal, door: Fe
   return count.refused === 0 ? EXIT.done : EXIT.refused
 }
 
-function sizeOf(file: string): number {
+/** How long a file is, where that can be known: a pipe has a name, too. */
+function sizeOf(file: string): number | undefined {
   try {
+    accessSync(file, constants.R_OK)
     const found = statSync(file)
     if (found.isDirectory()) throw new Usage(`import: ${file} is a folder`)
-    return found.size
+    return found.isFile() ? found.size : undefined
   } catch (error) {
     throw error instanceof Usage ? error : new Usage(`import: ${file} cannot be read`)
   }
