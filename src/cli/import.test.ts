@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { onBothEngines } from '../../test/databases.js'
 import { openRegistry } from '../../test/stories.js'
 import { type Database } from '../db/database.js'
@@ -35,7 +36,7 @@ async function saying(
 ): Promise<Said> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const exitCode = await command({ stdin, stdout, stderr, isTty })
-  return { exitCode, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') }
+  return { exitCode, out: await text(stdout.end()), err: await text(stderr.end()) }
 }
 
 async function file(content: string | Buffer, work: (path: string) => Promise<void>): Promise<void> {

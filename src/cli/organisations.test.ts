@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { readOrganisationsFile } from '../organisation/organisations-file.gateway.js'
 import { type ImportOutcome } from '../organisation/import-organisations.js'
@@ -12,13 +13,12 @@ async function run(args: string[], input: string) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   stdin.end(input)
   const terminal = { stdin, stdout, stderr, isTty: false } as unknown as Terminal
-  const importFile = (text: string): Promise<ImportOutcome> => {
-    const reading = readOrganisationsFile(text)
+  const importFile = (file: string): Promise<ImportOutcome> => {
+    const reading = readOrganisationsFile(file)
     return Promise.resolve(reading.kind === 'read' ? { kind: 'imported', count: COUNT } : reading)
   }
   const exitCode = await organisationsCommand(args, terminal, { importFile })
-  const written = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '')
-  return { exitCode, out: written(stdout), err: written(stderr) }
+  return { exitCode, out: await text(stdout.end()), err: await text(stderr.end()) }
 }
 
 void test('a good file is imported, and what is in force is told as one line of JSON', async () => {
