@@ -1,0 +1,43 @@
+/**
+ * `npm run bench [NAME…]`: ratios of what we do to what is possible at best, measured in one run on this machine, the
+ * compared things in turns. Absolute figures change with the machine and its load; ratios hold.
+ */
+import { cpus } from 'node:os'
+import { openWorld, type World } from './archive.js'
+import { benchDerivation } from './derivation.js'
+import { benchDocument } from './document.js'
+import { benchFeed } from './feed.js'
+import { type Figure, table } from './figures.js'
+import { benchVerification } from './verification.js'
+
+/** In this order: the feed brings the people whom the others look up. */
+const BENCHES: Record<string, (world: World) => Promise<Figure[]>> = {
+  feed: benchFeed,
+  derivation: benchDerivation,
+  verification: benchVerification,
+  document: benchDocument,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`bench: no ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
+  process.exit(2)
+}
+
+const world = await openWorld()
+const figures: Figure[] = []
+try {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    console.error(`bench: ${name}…`)
+    figures.push(...(await bench(world)))
+  }
+} finally {
+  await world.close()
+}
+const processor = cpus()
+console.log(
+  `\nNode ${process.version}, ${processor.length} × ${processor[0]?.model ?? 'processor'}; medians [least–most]\n`,
+)
+console.log(table(figures))
