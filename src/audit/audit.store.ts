@@ -41,39 +41,35 @@ export async function insertAuditEvent(
   ])
 }
 
-// The acts of all rows travel as one list and are cut by length: PostgreSQL has no arrays of unequal arrays.
+// One statement is one transaction, and one round trip: it says itself how durable it must be (design.md §4), by a
+// setting that ends with it. The rows travel as one JSON text: PostgreSQL has no arrays of unequal arrays.
 const INSERT_CHECKS = statement(
   'audit.insertChecks',
   `insert into audit_check (id, recorded_hour, recorded_month, attestation, answer, rule_version, acts_used, last_event, once)
-   select r.id, $1::timestamptz, $2::date, r.attestation, r.answer, r.rule_version,
-     coalesce((select array_agg(u.act) from unnest($8::uuid[]) with ordinality as u(act, place)
-               where u.place > r.acts_end - r.acts and u.place <= r.acts_end), '{}'), r.last_event, r.once
-   from unnest($3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::integer[], $9::integer[], $10::bigint[], $11::uuid[])
-     as r(id, attestation, answer, rule_version, acts, acts_end, last_event, once)
+   select r.id, $1::timestamptz, $2::date, r.attestation, r.answer, r.rule_version, r.acts_used, r.last_event, r.once
+   from (select set_config('synchronous_commit', 'local', true)) as durability,
+     json_to_recordset($3::json) as r(id uuid, attestation uuid, answer text, rule_version integer, acts_used uuid[],
+       last_event bigint, once uuid)
    on conflict (once, answer, recorded_month) do nothing`,
 )
 
-/** Many checks in one statement, all of the hour of `now`. */
+/** Many checks in one statement that commits by itself, all of the hour of `now`. */
 export async function insertChecks(
   session: Session,
   checks: CheckRecord[],
   { chance, now }: { chance: Chance; now: Instant },
 ): Promise<void> {
-  const hour = new Date(Math.floor(now / HOUR) * HOUR)
-  let end = 0
-  await session.query(INSERT_CHECKS, [
-    hour.toISOString(),
-    `${hour.toISOString().slice(0, 7)}-01`,
-    checks.map(() => chance.uuid()),
-    checks.map(({ attestation }) => attestation ?? null),
-    checks.map(({ answer }) => answer),
-    checks.map(({ ruleVersion }) => ruleVersion),
-    checks.map(({ actsUsed }) => actsUsed.length),
-    checks.flatMap(({ actsUsed }) => actsUsed),
-    checks.map(({ actsUsed }) => (end += actsUsed.length)),
-    checks.map(({ lastEvent }) => lastEvent ?? null),
-    checks.map(({ once }) => once),
-  ])
+  const hour = new Date(Math.floor(now / HOUR) * HOUR).toISOString()
+  const rows = checks.map(({ attestation, answer, ruleVersion, actsUsed, lastEvent, once }) => ({
+    id: chance.uuid(),
+    attestation,
+    answer,
+    rule_version: ruleVersion,
+    acts_used: actsUsed,
+    last_event: lastEvent,
+    once,
+  }))
+  await session.query(INSERT_CHECKS, [hour, `${hour.slice(0, 7)}-01`, JSON.stringify(rows)])
 }
 
 const ENSURE_PARTITIONS = statement('audit.ensurePartitions', 'select ensure_audit_partitions($1::date)')

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyRequest } from 'fastify'
+import Fastify from 'fastify'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { isLocale } from '../messages/locale.js'
 import { answerClientError, answerError, answerNotFound } from './errors.gateway.js'
@@ -19,13 +19,13 @@ export async function openWebApp(settings: WebSettings): Promise<WebApp> {
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 15_000,
+    // Ends an answer that does not come, too: its socket is idle. A timer for each handler would cost a tenth of a scan.
     connectionTimeout: 20_000,
     keepAliveTimeout: 10_000,
-    handlerTimeout: 30_000,
     http: { maxHeaderSize: 16_384 },
     // Behind the institution's proxy nothing is decided by the client's address.
     trustProxy: false,
-    genReqId: () => settings.chance.bytes(5).toString('hex').toUpperCase(),
+    genReqId: () => referenceFrom(settings.chance.uuid()),
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
@@ -61,12 +61,22 @@ function readBodiesStrictly(app: WebApp): void {
   })
 }
 
+/** Ten hexadecimal digits, of the random ones of a UUID. */
+function referenceFrom(uuid: string): string {
+  return (uuid.slice(0, 8) + uuid.slice(-2)).toUpperCase()
+}
+
+const HEADERS = {
+  indexable: securityHeaders({ indexable: true }),
+  notIndexable: securityHeaders({ indexable: false }),
+}
+
 function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings): void {
-  const started = new WeakMap<FastifyRequest, number>()
-  app.addHook('onRequest', async (request, reply) => {
-    started.set(request, stopwatch())
+  app.decorateRequest('startedAt', undefined)
+  app.addHook('onRequest', (request, reply, done) => {
+    request.startedAt = stopwatch()
     const { indexable = false, cacheable = 'no-store' } = request.routeOptions.config
-    reply.headers({ ...securityHeaders({ indexable }), 'cache-control': cacheable })
+    reply.headers(indexable ? HEADERS.indexable : HEADERS.notIndexable).header('cache-control', cacheable)
     const { headers, method } = request
     const origin = {
       method,
@@ -74,19 +84,22 @@ function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings
       origin: headers.origin,
       host: headers.host,
     }
-    if (!comesFromOurPages(origin, service.baseUrl)) throw new Refusal({ kind: 'forbidden' })
+    if (!comesFromOurPages(origin, service.baseUrl)) {
+      done(new Refusal({ kind: 'forbidden' }))
+      return
+    }
     const asked = (request.query as Record<string, unknown> | undefined)?.[LANGUAGE_COOKIE]
     if (method === 'GET' && isLocale(asked)) {
       rememberLanguage(reply, asked)
-      await reply.redirect(pathOf(request), 303)
-    }
+      void reply.redirect(pathOf(request), 303)
+    } else done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     log('http.request', {
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       statusCode: reply.statusCode,
-      milliseconds: Math.round((stopwatch() - (started.get(request) ?? stopwatch())) * 10) / 10,
+      milliseconds: Math.round((stopwatch() - (request.startedAt ?? stopwatch())) * 10) / 10,
       reference: request.id,
     })
     done()

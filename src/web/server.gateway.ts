@@ -23,6 +23,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     settings: WebSettings
   }
+  interface FastifyRequest {
+    /** By the stopwatch. */
+    startedAt: number | undefined
+  }
   interface FastifyContextConfig {
     /** Search engines may list it: the home page only. */
     indexable?: boolean
