@@ -42,5 +42,5 @@ function latestStamp(act: Act, events: RecordedEvent[], at: LegalDay): Stamp | u
 
 function isNewer(one: Stamp, other: Stamp): boolean {
   if (one.data.data !== other.data.data) return one.data.data > other.data.data
-  return one.occurredAt === other.occurredAt ? one.seq > other.seq : one.occurredAt > other.occurredAt
+  return one.occurredAt === other.occurredAt ? one.id > other.id : one.occurredAt > other.occurredAt
 }

@@ -1,0 +1,1 @@
+import './append-only.test.js'
