@@ -1,6 +1,7 @@
 import { BadConfig, EX_CONFIG, readConfig } from './config.js'
 import { runCommand } from './cli/commands.js'
 import { EXIT, say, Usage } from './cli/command.js'
+import { BadFolder } from './db/bad-folder.js'
 import { Unavailable } from './kernel/failures.js'
 
 const terminal = {
@@ -32,7 +33,7 @@ function explain(error: unknown): number {
     say(terminal.stderr, `attesta: ${(error as Error).message}`)
     return EXIT.usage
   }
-  if (error instanceof Unavailable) {
+  if (error instanceof Unavailable || error instanceof BadFolder) {
     say(terminal.stderr, `attesta: ${error.message}`)
     return EXIT.unavailable
   }
