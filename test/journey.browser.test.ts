@@ -3,7 +3,7 @@ import { openBrowser } from './browser.js'
 import { journey } from './journey.js'
 import { runDemo } from './service.js'
 
-void test('the nine sentences, from a verbale to a refused old QR, in real browsers', async () => {
+void test('T69 the nine sentences, from a verbale to a refused old QR, in real browsers that ask nobody else for anything', async () => {
   const service = await runDemo()
   const browser = await openBrowser()
   try {

@@ -31,6 +31,17 @@ async function person(
   page.on('pageerror', (error) => {
     throw error
   })
+  // T69: nobody else is asked for anything, and nobody learns where somebody comes from.
+  context.on('request', (request) => {
+    const { origin, href } = new URL(request.url())
+    if (origin === 'null') return
+    assert.equal(origin, baseUrl, 'a foreign host')
+    assert.equal(request.headers()['referer'], undefined, 'a referer')
+    assert.doesNotMatch(href.replace(/#.*/, ''), /[0-9A-HJKMNP-TV-Z]{32}/, 'a token in an address')
+  })
+  context.on('console', (message) => {
+    assert.notEqual(message.type(), 'error', message.text())
+  })
   return { context, page }
 }
 
@@ -71,6 +82,7 @@ export async function journey(browser: Browser, service: RunningDemo, album: Alb
     await seeTheDegree(desk.page, address, album)
     await newVerbale(service, verifier.page, address, album)
     await checksAndReplacement(holder.page, verifier.page, address, album)
+    await inEnglish(holder.page, verifier.page, album)
   } finally {
     for (const { context } of [holder, desk, verifier]) await context.close()
   }
@@ -236,4 +248,22 @@ async function checksAndReplacement(
   await verify(verifier, address, ELVIRA.codiceFiscale)
   assert.match(await titleOf(verifier), /Non valido/)
   await album.page('19-not-valid', verifier)
+}
+
+/** The same pages in English: on the holder's phone, and for a verifier who switches with the codice fiscale typed. */
+async function inEnglish(holder: Page, verifier: Page, album: Album): Promise<void> {
+  await holder.goto('/qr')
+  await holder.getByRole('link', { name: 'English' }).click()
+  assert.match(await titleOf(holder), /My QR/)
+  await album.page('20-my-qr-english', holder)
+  await verifier.goto('/v')
+  await verifier.getByLabel('Codice fiscale della persona').fill(ELVIRA.codiceFiscale)
+  await verifier.getByRole('button', { name: 'English' }).click()
+  assert.match(await titleOf(verifier), /Verify a QR/)
+  assert.equal(
+    await verifier.locator('#codiceFiscale').inputValue(),
+    ELVIRA.codiceFiscale,
+    'nothing typed is lost',
+  )
+  await album.page('21-verify-english', verifier)
 }

@@ -104,11 +104,13 @@ class SheetPage {
     this.header()
     const top = mm(40)
     const column = WIDTH - mm(60)
-    let y = this.write('H1', texts.title(sheet.name), LEFT, top - 6, {
-      font: 'strong',
-      size: 30,
-      width: column,
-    })
+    let y = this.write(
+      'H1',
+      texts.title(sheet.name),
+      LEFT,
+      top - 6,
+      this.fitting(texts.title(sheet.name), { font: 'strong', size: 30, width: column }, 80),
+    )
     y = this.write('P', texts.date(formatDay(sheet.locale, sheet.issuedOn)), LEFT, y + 10, {
       size: 13,
       width: column,
@@ -181,7 +183,13 @@ class SheetPage {
     this.write('P', texts.cut, LEFT, top - 20, { size: 11.5 })
     this.figure(LEFT + mm(4), top + mm(6), mm(42), texts.alt(sheet.name))
     const beside = LEFT + mm(50)
-    this.write('P', texts.title(sheet.name), beside, top + mm(7), { font: 'strong', size: 13, width: mm(33) })
+    this.write(
+      'P',
+      texts.title(sheet.name),
+      beside,
+      top + mm(7),
+      this.fitting(texts.title(sheet.name), { font: 'strong', size: 13, width: mm(33) }, 75),
+    )
     this.write('P', texts.card, beside, top + mm(37), { size: 10.5, width: mm(33) })
     const other = LEFT + width + mm(5)
     const y = this.write('H2', texts.codeTitle, other, top + mm(7), { font: 'strong', size: 11 })
@@ -252,6 +260,15 @@ class SheetPage {
   ): number {
     this.setFont(font, size).fillColor('#000').text(text, x, y, { width, lineGap: gap })
     return this.doc.y
+  }
+
+  /** The same writing, smaller where a long name would need more height than there is. */
+  private fitting(text: string, writing: Writing & { width: number }, height: number): Writing {
+    let { size } = writing
+    const isTooHigh = () =>
+      this.setFont(writing.font ?? 'regular', size).heightOfString(text, { width: writing.width }) > height
+    while (size > 6 && isTooHigh()) size -= 1
+    return { ...writing, size }
   }
 
   private widthOf(text: string, { font = 'regular', size }: Writing): number {
