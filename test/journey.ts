@@ -36,7 +36,7 @@ async function person(
     const { origin, href } = new URL(request.url())
     if (origin === 'null') return
     assert.equal(origin, baseUrl, 'a foreign host')
-    assert.equal(request.headers()['referer'], undefined, 'a referer')
+    assert.equal(request.headers()['referer'] ?? '', '', `a referer for ${href}`)
     assert.doesNotMatch(href.replace(/#.*/, ''), /[0-9A-HJKMNP-TV-Z]{32}/, 'a token in an address')
   })
   context.on('console', (message) => {
