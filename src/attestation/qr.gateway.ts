@@ -46,39 +46,3 @@ export function qrRuns(modules: QrModules): QrRun[] {
   }
   return runs
 }
-
-/**
- * The QR for a page, black on white whatever the theme, quiet zone included. It has no size of its own and no inline
- * style (the content policy forbids it): the class decides how large it is.
- */
-export function qrSvg(text: string, label: string): string {
-  const modules = qrOf(text)
-  const side = modules.length + 2 * QUIET_ZONE
-  return (
-    `<svg class="qr" role="img" aria-label="${escapeAttribute(label)}" viewBox="0 0 ${String(side)} ${String(side)}"` +
-    ` shape-rendering="crispEdges" xmlns="http://www.w3.org/2000/svg">` +
-    `<path fill="#fff" d="M0 0h${String(side)}v${String(side)}H0z"/>` +
-    `<path stroke="#000" d="${strokes(qrRuns(modules))}"/></svg>`
-  )
-}
-
-/** One line one module thick along the middle of each run: half the bytes of a rectangle for each. */
-function strokes(runs: QrRun[]): string {
-  let path = ''
-  let row = -1
-  let end = 0
-  for (const { x, y, length } of runs) {
-    const start = QUIET_ZONE + x
-    path += y === row ? `m${String(start - end)} 0` : `M${String(start)} ${String(QUIET_ZONE + y)}.5`
-    path += `h${String(length)}`
-    row = y
-    end = start + length
-  }
-  return path
-}
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-function escapeAttribute(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
-}

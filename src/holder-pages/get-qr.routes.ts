@@ -12,7 +12,8 @@ import {
   noticePage,
 } from './get-qr.page.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
-import { type RequireSession, visitorOf } from './own-pages.routes.js'
+import { visitorOf } from '../identity/session.js'
+import { type RequireSession } from './require-session.routes.js'
 import { type OwnHolder } from './see-holder.js'
 
 export interface GetQrRoutes {

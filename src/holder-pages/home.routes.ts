@@ -6,7 +6,7 @@ import { type Page, type PageContext, type Visitor } from '../web/page-context.j
 import { contextOf, sendPage, type WebApp, type WebRequest } from '../web/server.gateway.js'
 import { homePage } from './home.page.js'
 import { informationPage, notePage, type Subject } from './information.page.js'
-import { visitorOf } from './own-pages.routes.js'
+import { visitorOf } from '../identity/session.js'
 
 export interface HomeRoutes {
   previewAnswer: (locale: Locale, view: StatusView) => Html

@@ -17,7 +17,8 @@ import { lastScan } from './check-log.js'
 import { choicePage, type ChoiceView } from './get-qr.page.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
 import { confirmEndPage, myQrPage, revokedPage, screenPage } from './my-qr.page.js'
-import { type RequireSession, visitorOf } from './own-pages.routes.js'
+import { visitorOf } from '../identity/session.js'
+import { type RequireSession } from './require-session.routes.js'
 import { type OwnHolder } from './see-holder.js'
 
 export interface MyQrRoutes {

@@ -7,7 +7,8 @@ import { type PhoneOwner, type PhoneRequestOutcome } from '../notification/reque
 import { contextOf, formSchema, sendPage, switchedLanguage, type WebApp } from '../web/server.gateway.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
 import { holderTexts } from './holder-texts.page.js'
-import { type RequireSession, visitorOf } from './own-pages.routes.js'
+import { visitorOf } from '../identity/session.js'
+import { type RequireSession } from './require-session.routes.js'
 import { phoneCodePage, phoneDonePage, phonePage } from './phone.page.js'
 
 export interface PhoneRoutes {

@@ -5,7 +5,8 @@ import { contextOf, sendPage, type WebApp } from '../web/server.gateway.js'
 import { checksPage } from './checks.page.js'
 import { type HolderDesk } from './holder-desk.js'
 import { judgementPage } from './judgement.page.js'
-import { type RequireSession, visitorOf } from './own-pages.routes.js'
+import { visitorOf } from '../identity/session.js'
+import { type RequireSession } from './require-session.routes.js'
 
 export interface RecordsRoutes {
   desk: HolderDesk

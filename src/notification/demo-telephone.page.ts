@@ -64,7 +64,7 @@ export function telephonePage(
           <p class="telephone-head">
             <strong>Attesta</strong>
             <span class="note"
-              >${texts.toNumber} <span aria-hidden="true">+39 ▪▪▪ ▪▪▪▪ ${lastThree(phone)}</span
+              >${texts.toNumber} <span aria-hidden="true">+39 ••• •••• ${lastThree(phone)}</span
               ><span class="visually-hidden">${texts.ending(lastThree(phone))}</span></span
             >
           </p>
