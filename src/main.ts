@@ -37,7 +37,11 @@ function explain(error: unknown): number {
     say(terminal.stderr, `attesta: ${error.message}`)
     return EXIT.unavailable
   }
-  const { name, stack = '' } = error as Error
+  const { name, stack = '', code } = error as Error & { code?: string }
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    say(terminal.stderr, 'attesta: the port is taken, or may not be used: choose another with PORT')
+    return EXIT.unavailable
+  }
   // The message may quote what was sent; the frames name only our own lines.
   say(
     terminal.stderr,

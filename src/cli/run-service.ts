@@ -30,6 +30,7 @@ export async function runService(
       resolve()
     })
   })
+  if (app.attestation.isQrTooDense()) toolkit.log('service.warning', { warning: 'qrTooDense' })
   toolkit.log('service.started')
   return { app, stopped }
 }

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { wireApp } from '../../app.js'
 import { type Config } from '../../config.js'
 import { systemClock } from '../../kernel/system-clock.gateway.js'
-import { EXIT, say } from '../command.js'
-import { type CommandContext } from '../command.js'
-import { openToolkit } from '../open-toolkit.js'
+import { type Toolkit } from '../../toolkit.js'
+import { type CommandContext, EXIT, say, Usage } from '../command.js'
+import { type OpenedToolkit, openToolkit } from '../open-toolkit.js'
 import { runService } from '../run-service.js'
 import { demoIdentities, seedDemo } from './seed.js'
 import { type DemoPerson, demoWorld } from './world.js'
@@ -20,9 +20,12 @@ export async function run(args: string[], { terminal, config }: CommandContext):
     args,
     options: { lan: { type: 'boolean', default: false }, port: { type: 'string' } },
   })
+  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) throw new Usage('demo: --port is a number')
   const settings = demoSettings(config(), values)
   const people = demoWorld(systemClock.today())
-  const opened = await openToolkit(settings, { migrateFirst: true, identities: demoIdentities(people) })
+  const opened = quiet(
+    await openToolkit(settings, { migrateFirst: true, identities: demoIdentities(people) }),
+  )
   const app = wireApp(opened.toolkit)
   await seedDemo(app, people)
   const { stopped } = await runService(settings, opened, app)
@@ -30,6 +33,18 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   if (values.lan) say(terminal.stdout, app.attestation.terminalQr(settings.baseUrl))
   await stopped
   return EXIT.done
+}
+
+/** On a terminal a line a request would bury what the demo has to say. */
+function quiet(opened: OpenedToolkit): OpenedToolkit {
+  const { log } = opened.toolkit
+  const toolkit: Toolkit = {
+    ...opened.toolkit,
+    log: (code, fields) => {
+      if (code !== 'http.request') log(code, fields)
+    },
+  }
+  return { ...opened, toolkit }
 }
 
 function demoSettings(config: Config, { lan, port }: { lan: boolean; port?: string | undefined }): Config {
