@@ -2,7 +2,7 @@
  * `npm run bench [NAME…]`: ratios of what we do to what is possible at best, measured in one run on this machine, the
  * compared things in turns. Absolute figures change with the machine and its load; ratios hold.
  */
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { openWorld, type World } from './archive.js'
 import { benchDerivation } from './derivation.js'
 import { benchDocument } from './document.js'
@@ -25,6 +25,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// What else the machine had to do: on a busy one even the ratios are off, as not everybody suffers alike.
+const [loadBefore = 0] = loadavg()
 const world = await openWorld()
 const figures: Figure[] = []
 try {
@@ -38,6 +40,6 @@ try {
 }
 const processor = cpus()
 console.log(
-  `\nNode ${process.version}, ${processor.length} × ${processor[0]?.model ?? 'processor'}; medians [least–most]\n`,
+  `\nNode ${process.version}, ${processor.length} × ${processor[0]?.model ?? 'processor'}; medians [least–most]; load before ${loadBefore.toFixed(1)}\n`,
 )
 console.log(table(figures))
