@@ -1,6 +1,6 @@
 /**
  * `npm run bench [NAME…]`: ratios of what we do to what is possible at best, measured in one run on this machine, the
- * compared things in turns. Absolute figures change with the machine and its load; ratios hold.
+ * compared things in turns. Absolute figures change with the machine; the ratios say something on a quiet one only.
  */
 import { cpus, loadavg } from 'node:os'
 import { openWorld, type World } from './archive.js'
