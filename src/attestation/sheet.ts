@@ -2,35 +2,53 @@ import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
 import { type Token } from './token.js'
 
-/** What the sheet says. Never the codice fiscale: QR and code on one sheet would be no second factor (design.md D16). */
+/** All that the printed sheet says (reference screen "The sheet"): never the codice fiscale (design.md D16). */
 export interface Sheet {
   locale: Locale
-  /** Name and initial of the surname; see {@link initialed}. */
+  /** As {@link initialed} gives it. */
   name: string
+  /** The day the sheet is made; the answer is always that of the day of the scan. */
   issuedOn: LegalDay
-  /** `https://HOST`, as in the QR. */
-  baseUrl: string
   token: Token
+  /** What the QR says, `https://HOST/v#TOKEN`. */
+  qrAddress: string
+  /** The host, as people read and type it. */
+  address: string
   telephone: string
+  institution: string
 }
 
-/** More than any register holds; what is longer is a mistake, and would push the QR off the sheet. */
-const LONGEST_NAME = 60
+/** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
+export type Inline = readonly (string | { strong: string } | { italian: string })[]
 
-/** `Elvira T.`: enough to know whose sheet it is, too little to find the person. */
+/** The same for everybody: a file's name is seen in lists, histories and mail. */
+export const SHEET_FILE_NAME = 'attesta-qr.pdf'
+
+/** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (design.md D16). */
 export function initialed(nome: string, cognome: string): string {
-  const [initial] = Array.from(printable(cognome))
-  const name = Array.from(printable(nome))
-  const shortened =
-    name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).join('')}…` : name.join('')
-  return initial === undefined ? shortened : `${shortened} ${initial}.`
+  const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase()
+  return [printable(nome), initial === undefined ? '' : `${initial}.`].filter((part) => part !== '').join(' ')
 }
 
-/** Without what is not drawn: control characters, and marks that turn the direction of writing (Unicode Cc, Cf). */
-function printable(text: string): string {
+/** Longer than any name of a person; what comes after is cut, so that no name breaks a page or a title. */
+const LETTERS_OF_A_NAME = 120
+
+/** The name as it is drawn. */
+export function drawnName(name: string): string {
+  const letters = [...printable(name)]
+  return letters.length <= LETTERS_OF_A_NAME
+    ? letters.join('')
+    : `${letters.slice(0, LETTERS_OF_A_NAME).join('')}…`
+}
+
+/**
+ * Text that may be drawn: composed letters and single spaces. What has no shape of its own but could change that of
+ * its neighbours (control characters, marks that turn the direction of writing, lone halves of a character) is left out.
+ */
+export function printable(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
+    .replace(/\p{C}+/gu, '')
     .trim()
 }

@@ -1,0 +1,116 @@
+import { QUIET_ZONE, qrOf, qrRuns } from './qr.gateway.js'
+import { type SetText } from './typesetting.gateway.js'
+
+export type Pdf = PDFKit.PDFDocument
+
+/** A part of the structure tree, to which others are added. */
+export type Section = PDFKit.PDFStructureElement
+
+export interface Told {
+  /** What is said in place of a drawing. */
+  alt?: string
+  /** Where the drawing is: left, top, right, bottom. */
+  bbox?: [number, number, number, number]
+}
+
+/** Points of a length on paper. */
+export function mm(millimetres: number): number {
+  return (millimetres * 72) / 25.4
+}
+
+/** Draws what is also told: under its tag, in the order of these calls. */
+export function tell(pdf: Pdf, parent: Section, tag: string, draw: () => void, told: Told = {}): void {
+  parent.add(pdf.struct(tag, told as PDFKit.Mixins.StructureElementOptions, draw))
+}
+
+/** Draws what means nothing to a listener: screen readers pass over it (ISO 14289-1 §7.1). */
+export function decoration(pdf: Pdf, draw: () => void): void {
+  pdf.markContent('Artifact', { type: 'Layout' })
+  pdf.save()
+  draw()
+  pdf.restore()
+  pdf.endMarkedContent()
+}
+
+/** Writes lines that are broken already, the first one's baseline at `y`. Spaces at line ends stay, for who listens. */
+export function write(pdf: Pdf, { lines, size, leading }: SetText, x: number, y: number): void {
+  for (const [number, pieces] of lines.entries()) {
+    for (const piece of pieces) {
+      // The words of the law are Italian in every language: a voice must not read them as English.
+      if (piece.italian) pdf.markContent('Span', { lang: 'it' })
+      pdf.font(piece.face, size)
+      pdf.text(piece.text, x + piece.x, y + number * leading, { lineBreak: false, baseline: 'alphabetic' })
+      if (piece.italian) pdf.endMarkedContent()
+    }
+  }
+}
+
+/** A symbol drawn once in vectors and placed as often as wanted. */
+export interface PlacedQr {
+  /** The width of the white margin that must stay free around a symbol of this side. */
+  quietZone: (side: number) => number
+  place: (x: number, y: number, side: number) => void
+}
+
+/** Draws the QR as one path of whole modules in a form XObject: sharp at any size, and half the bytes of two drawings. */
+export function drawQr(pdf: Pdf, text: string): PlacedQr {
+  const modules = qrOf(text)
+  const count = modules.length
+  const form = pdf.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, count, count], Resources: {} })
+  const rectangles = qrRuns(modules).map(
+    ({ x, y, length }) => `${String(x)} ${String(y)} ${String(length)} 1 re`,
+  )
+  form.end(Buffer.from(['0 g', ...rectangles, 'f'].join('\n')) as never)
+  const forms = pdf.page.xobjects as Record<string, unknown>
+  forms.Qr = form
+  return {
+    quietZone: (side) => (side * QUIET_ZONE) / count,
+    place: (x, y, side) => {
+      const scale = (side / count).toFixed(5)
+      pdf.addContent(`q ${scale} 0 0 ${scale} ${x.toFixed(3)} ${y.toFixed(3)} cm /Qr Do Q`)
+    },
+  }
+}
+
+/** The sign of the service: a box with its tick. */
+export function drawLogo(pdf: Pdf, x: number, y: number, side: number): void {
+  pdf.translate(x, y).scale(side / 32)
+  pdf.lineWidth(4).path('M30 17v13H2V2h17').stroke()
+  pdf.lineWidth(4.5).path('M9 14.5l6.5 6.5L30 5.5').stroke()
+}
+
+/** Scissors that open to the right. */
+export function drawScissors(pdf: Pdf, x: number, y: number, side: number): void {
+  pdf
+    .translate(x, y)
+    .scale(side / 24)
+    .lineWidth(2)
+    .lineCap('round')
+  pdf.circle(5, 6, 3.2).stroke()
+  pdf.circle(5, 18, 3.2).stroke()
+  pdf.path('M7.7 7.9L22 18M7.7 16.1L22 6').stroke()
+}
+
+/** The card's outline to cut along, two corners cut off so that fingers find the side of the QR, and its fold. */
+export function drawCutLines(
+  pdf: Pdf,
+  { x, y, width, height, corner }: { x: number; y: number; width: number; height: number; corner: number },
+): void {
+  const [right, bottom] = [x + width, y + height]
+  pdf.lineWidth(0.8).dash(3.2, { space: 2.4 })
+  pdf
+    .moveTo(x + corner, y)
+    .lineTo(right - corner, y)
+    .lineTo(right, y + corner)
+    .lineTo(right, bottom)
+  pdf
+    .lineTo(x, bottom)
+    .lineTo(x, y + corner)
+    .closePath()
+    .stroke()
+  pdf.lineWidth(0.6).dash(1, { space: 2.4 })
+  pdf
+    .moveTo(x + width / 2, y)
+    .lineTo(x + width / 2, bottom)
+    .stroke()
+}

@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { create, type Font } from 'fontkit'
+import { Bug } from '../kernel/failures.js'
+import { type Inline } from './sheet.js'
+
+/** Titillium Web for words, Roboto Mono for what is copied; each file holds latin and latin-ext. */
+export type Face = 'regular' | 'semibold' | 'mono'
+
+export interface Style {
+  face?: Face
+  size: number
+  leading: number
+}
+
+/** Words of one face on one line, `x` from the left edge of their block, in points. */
+export interface Piece {
+  text: string
+  face: Face
+  italian: boolean
+  x: number
+}
+
+/** Lines that are broken already: where each word stands is known before it is drawn. */
+export interface SetText {
+  lines: Piece[][]
+  size: number
+  leading: number
+  height: number
+  /** The width of the longest line. */
+  width: number
+}
+
+/** Parsed once and shared by all documents: parsing costs more than drawing a sheet. */
+export const FONTS: Record<Face, Font> = {
+  regular: open('Titillium_Web/titillium-web-v10-latin-ext_latin-regular.ttf'),
+  semibold: open('Titillium_Web/titillium-web-v10-latin-ext_latin-600.ttf'),
+  mono: open('Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.ttf'),
+}
+
+function open(file: string): Font {
+  const home = dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json'))
+  return create(readFileSync(join(home, 'dist/fonts', file)))
+}
+
+/** Between words that belong on one line: drawn, and read aloud, as a plain space. */
+const GLUE = '\u00a0'
+
+/** Words that stay together on one line: a telephone number, a name and its initial. */
+export function glued(text: string): string {
+  return text.replaceAll(' ', GLUE)
+}
+
+/**
+ * Breaks a text into as few lines as `width` allows, and then as even as these can be. A word too wide for a line (an
+ * address, mostly) is broken at its dots and hyphens, and where it must if that is not enough.
+ */
+export function setText(text: string | Inline, width: number, style: Style): SetText {
+  const { size, leading } = style
+  const chunks = chunksOf(text, width, style)
+  const lines = breakLines(chunks, width)
+  let even = lines
+  for (let [enough, short] = [width, width / 2]; lines.length > 1 && enough - short > 4;) {
+    const middle = (enough + short) / 2
+    const tried = breakLines(chunks, middle)
+    if (tried.length > lines.length || tried.some((line) => endOf(line) > middle)) short = middle
+    else [enough, even] = [middle, tried]
+  }
+  const pieces = even.map(piecesOf)
+  return {
+    lines: pieces,
+    size,
+    leading,
+    height: lines.length * leading,
+    width: Math.max(0, ...even.map(endOf)),
+  }
+}
+
+/** Sets sentences one below the other, each on lines of its own: easier to read for who reads with effort. */
+export function setSentences(sentences: readonly (string | Inline)[], width: number, style: Style): SetText {
+  const sets = sentences.map((sentence) => setText(sentence, width, style))
+  return {
+    lines: sets.flatMap(({ lines }) => lines),
+    size: style.size,
+    leading: style.leading,
+    height: sets.reduce((sum, { height }) => sum + height, 0),
+    width: Math.max(0, ...sets.map((set) => set.width)),
+  }
+}
+
+/** Sets a text in the first of some styles in which it keeps to `lines` lines, or else in the last. */
+export function fitText(
+  text: string | Inline,
+  width: number,
+  lines: number,
+  styles: readonly Style[],
+): SetText {
+  for (const style of styles.slice(0, -1)) {
+    const set = setText(text, width, style)
+    if (set.lines.length <= lines) return set
+  }
+  return setText(text, width, styles.at(-1) ?? { size: 10, leading: 13 })
+}
+
+/** Fits a name; where even the last style is too large, what does not fit is cut with an ellipsis. */
+export function fitName(name: string, width: number, lines: number, styles: readonly Style[]): SetText {
+  let set = fitText(name, width, lines, styles)
+  for (let letters = [...name]; set.lines.length > lines; letters = letters.slice(0, -1)) {
+    set = fitText(`${letters.join('').trimEnd()}…`, width, lines, styles)
+  }
+  return set
+}
+
+type Part = Omit<Piece, 'x'>
+
+/** What is never broken: a word with the space after it, or a part of one. */
+interface Chunk extends Part {
+  /** With the space at its end, and without: nobody sees a space at the end of a line. */
+  advance: number
+  visible: number
+  /** A line may end after it. */
+  ends: boolean
+}
+
+function chunksOf(text: string | Inline, width: number, { face = 'regular', size }: Style): Chunk[] {
+  const chunks: Chunk[] = []
+  for (const inline of typeof text === 'string' ? [text] : text) {
+    const part = partOf(inline, face)
+    demandGlyphs(part)
+    for (const word of part.text.match(/[^ ]* |[^ ]+$/g) ?? []) {
+      const chunk = chunkOf({ ...part, text: word.replaceAll(GLUE, ' ') }, size, word.endsWith(' '))
+      if (chunk.visible <= width) chunks.push(chunk)
+      else chunks.push(...brokenChunk(chunk, width, size))
+    }
+  }
+  return chunks
+}
+
+function brokenChunk(chunk: Chunk, width: number, size: number): Chunk[] {
+  const chunks = chunk.text.split(/(?=[./])|(?<=-)/).flatMap((text) => {
+    const part = chunkOf({ ...chunk, text }, size, true)
+    if (part.visible <= width) return [part]
+    return [...text].map((letter) => chunkOf({ ...chunk, text: letter }, size, true))
+  })
+  // What follows the word without a space, a comma for instance, stays with its end.
+  return chunks.map((part, place) => (place === chunks.length - 1 ? { ...part, ends: chunk.ends } : part))
+}
+
+function chunkOf({ text, face, italian }: Part, size: number, ends: boolean): Chunk {
+  const advance = measure(text, face, size)
+  return {
+    text,
+    face,
+    italian,
+    advance,
+    visible: text.endsWith(' ') ? measure(text.trimEnd(), face, size) : advance,
+    ends,
+  }
+}
+
+function partOf(inline: Inline[number], face: Face): Part {
+  if (typeof inline === 'string') return { text: inline, face, italian: false }
+  if ('strong' in inline) return { text: inline.strong, face: 'semibold', italian: false }
+  return { text: inline.italian, face, italian: true }
+}
+
+/** A letter that the font lacks would be drawn as an empty box, in silence. Which one is not told: it is part of a name. */
+function demandGlyphs({ text, face }: Part): void {
+  for (const letter of text) {
+    if (letter !== GLUE && !FONTS[face].hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)) {
+      throw new Bug(`${FONTS[face].postscriptName} has no glyph for a letter of the sheet`)
+    }
+  }
+}
+
+function measure(text: string, face: Face, size: number): number {
+  return (FONTS[face].layout(text).advanceWidth * size) / FONTS[face].unitsPerEm
+}
+
+function breakLines(chunks: readonly Chunk[], width: number): Chunk[][] {
+  const lines: Chunk[][] = []
+  for (let start = 0; start < chunks.length;) {
+    let end = start
+    let filled = 0
+    for (let next = start; next < chunks.length; next++) {
+      const chunk = chunks[next]
+      if (!chunk || (end > start && filled + chunk.visible > width)) break
+      filled += chunk.advance
+      if (chunk.ends || next === chunks.length - 1) end = next + 1
+    }
+    lines.push(chunks.slice(start, end))
+    start = end
+  }
+  return lines
+}
+
+function endOf(line: readonly Chunk[]): number {
+  return line.reduce(
+    (end, chunk, place) => end + (place === line.length - 1 ? chunk.visible : chunk.advance),
+    0,
+  )
+}
+
+function piecesOf(line: readonly Chunk[]): Piece[] {
+  const pieces: Piece[] = []
+  let x = 0
+  for (const { text, face, italian, advance } of line) {
+    const last = pieces.at(-1)
+    if (last?.face === face && last.italian === italian) last.text += text
+    else pieces.push({ text, face, italian, x })
+    x += advance
+  }
+  return pieces
+}
