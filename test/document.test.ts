@@ -15,7 +15,15 @@ const token = drawToken(systemChance)
 function sheet(name: string, locale: Locale = 'it'): Promise<Buffer> {
   const issuedOn = '2026-11-25' as LegalDay
   return buffer(
-    sheetPdf({ locale, name, issuedOn, baseUrl: 'https://qr.example', token, telephone: '800 000 123' }),
+    sheetPdf({
+      locale,
+      name,
+      issuedOn,
+      baseUrl: 'https://qr.example',
+      token,
+      telephone: '800 000 123',
+      institution: 'Istituto dimostrativo',
+    }),
   )
 }
 
@@ -88,6 +96,7 @@ void test('a character that no font has stops the sheet before its first byte, n
         baseUrl: 'https://qr.example',
         token,
         telephone: '1',
+        institution: 'Istituto dimostrativo',
       }),
     {
       name: 'Bug',

@@ -31,6 +31,7 @@ function nextSheet(document: number) {
     baseUrl: 'https://attesta.example',
     token: drawToken(systemChance),
     telephone: '800 000 123',
+    institution: 'Istituto dimostrativo',
   })
 }
 

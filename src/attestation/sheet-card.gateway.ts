@@ -5,12 +5,12 @@ import {
   mm,
   type Pdf,
   type Section,
-  tell,
-  write,
+  say,
+  tellQr,
 } from './sheet-drawings.gateway.js'
 import { gluedInitial, LEFT, type SheetView, WIDTH } from './sheet-page.gateway.js'
 import { groupToken } from './token.js'
-import { fitName, setText, type Style } from './typesetting.gateway.js'
+import { fitName, setSentences, setText, type Style } from './typesetting.gateway.js'
 
 /** Two halves of a bank card (ISO/IEC 7810 ID-1: 85.6 × 54 mm), to be folded one on the other. */
 const CARD = { x: LEFT, y: mm(228), width: WIDTH, height: mm(54), corner: mm(5) }
@@ -45,40 +45,31 @@ function tellHowToCut(pdf: Pdf, section: Section, { texts }: SheetView): void {
   const fold = setText(texts.card.fold, WIDTH, SMALL)
   const x = CARD.x + scissors + 6
   decoration(pdf, () => drawScissors(pdf, CARD.x, y - 10, scissors))
-  tell(pdf, section, 'H2', () => write(pdf, title, x, y))
-  tell(pdf, section, 'P', () => write(pdf, fold, x + title.width + 4, y))
+  say(pdf, section, 'H2', { text: title, x, y })
+  say(pdf, section, 'P', { text: fold, x: x + title.width + 4, y })
 }
 
 function tellFront(pdf: Pdf, section: Section, { sheet, texts, qr }: SheetView): void {
-  const name = fitName(gluedInitial(sheet.name), BESIDE_QR.width, 4, NAMES)
-  const style: Style = { face: 'semibold', size: name.size, leading: name.leading }
-  const start = setText(texts.titleStart, BESIDE_QR.width, style)
-  const use = setText(texts.card.use, BESIDE_QR.width, SMALL)
-  tell(pdf, section, 'P', () => {
-    const y = QR.y + 0.685 * name.size
-    write(pdf, start, BESIDE_QR.x, y)
-    write(pdf, name, BESIDE_QR.x, y + name.leading)
-  })
-  tell(pdf, section, 'Figure', () => qr.place(QR.x, QR.y, QR.side), {
-    alt: texts.card.alt(sheet.name),
-    bbox: [QR.x, QR.y, QR.x + QR.side, QR.y + QR.side],
-  })
-  tell(pdf, section, 'P', () => write(pdf, use, BESIDE_QR.x, LAST_LINE - use.height + use.leading))
+  const { x, width } = BESIDE_QR
+  const name = fitName(gluedInitial(sheet.name), width, 4, NAMES)
+  const start = setText(texts.titleStart, width, { ...name, face: 'semibold' })
+  const use = setText(texts.card.use, width, SMALL)
+  const y = QR.y + 0.685 * name.size
+  say(pdf, section, 'P', { text: start, x, y }, { text: name, x, y: y + name.leading })
+  tellQr(pdf, section, qr, QR, texts.card.alt(sheet.name))
+  say(pdf, section, 'P', { text: use, x, y: LAST_LINE - use.height + use.leading })
 }
 
-function tellBack(pdf: Pdf, section: Section, { sheet, texts }: SheetView): void {
+function tellBack(pdf: Pdf, section: Section, { sheet, address, texts }: SheetView): void {
+  const { x, width } = BACK
   const groups = groupToken(sheet.token)
-  const rows = [groups.slice(0, 4), groups.slice(4)].map((row) =>
-    setText(`${row.join(' ')} `, BACK.width, CODE),
-  )
-  const use = setText(texts.card.codeUse(sheet.address), BACK.width, SMALL)
-  const lost = setText(texts.card.lost(sheet.telephone), BACK.width, SMALL)
+  const code = setSentences([`${groups.slice(0, 4).join(' ')} `, groups.slice(4).join(' ')], width, CODE)
+  const use = setText(texts.card.codeUse(address), width, SMALL)
+  const lost = setText(texts.card.lost(sheet.telephone), width, SMALL)
   const y = QR.y + 0.685 * SMALL.size
-  tell(pdf, section, 'P', () => write(pdf, setText(texts.code, BACK.width, LABEL), BACK.x, y))
-  tell(pdf, section, 'P', () => {
-    for (const [place, row] of rows.entries()) write(pdf, row, BACK.x, y + 25 + place * CODE.leading)
-  })
   const lostTop = LAST_LINE - lost.height + lost.leading
-  tell(pdf, section, 'P', () => write(pdf, use, BACK.x, lostTop - use.height))
-  tell(pdf, section, 'P', () => write(pdf, lost, BACK.x, lostTop))
+  say(pdf, section, 'P', { text: setText(texts.code, width, LABEL), x, y })
+  say(pdf, section, 'P', { text: code, x, y: y + 25 })
+  say(pdf, section, 'P', { text: use, x, y: lostTop - use.height })
+  say(pdf, section, 'P', { text: lost, x, y: lostTop })
 }

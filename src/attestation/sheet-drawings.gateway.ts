@@ -6,21 +6,38 @@ export type Pdf = PDFKit.PDFDocument
 /** A part of the structure tree, to which others are added. */
 export type Section = PDFKit.PDFStructureElement
 
-export interface Told {
-  /** What is said in place of a drawing. */
-  alt?: string
-  /** Where the drawing is: left, top, right, bottom. */
-  bbox?: [number, number, number, number]
-}
-
 /** Points of a length on paper. */
 export function mm(millimetres: number): number {
   return (millimetres * 72) / 25.4
 }
 
-/** Draws what is also told: under its tag, in the order of these calls. */
-export function tell(pdf: Pdf, parent: Section, tag: string, draw: () => void, told: Told = {}): void {
-  parent.add(pdf.struct(tag, told as PDFKit.Mixins.StructureElementOptions, draw))
+/** Lines that are broken already, and where the first one's baseline starts. */
+export interface Placed {
+  text: SetText
+  x: number
+  y: number
+}
+
+/** Writes a heading or a paragraph, in one place or more. Spaces at line ends stay, for who listens. */
+export function say(pdf: Pdf, parent: Section, tag: string, ...placed: Placed[]): void {
+  const strokes = placed.flatMap(({ text, x, y }) =>
+    text.lines.flatMap((line, number) =>
+      line.map((piece) => ({ piece, size: text.size, x: x + piece.x, y: y + number * text.leading })),
+    ),
+  )
+  const children: (PDFKit.PDFStructureElement | (() => void))[] = []
+  for (let start = 0, end = 0; start < strokes.length; start = end) {
+    const italian = strokes[start]?.piece.italian ?? false
+    while (end < strokes.length && strokes[end]?.piece.italian === italian) end++
+    const draw = (): void => {
+      for (const { piece, size, x, y } of strokes.slice(start, end)) {
+        pdf.font(piece.face, size).text(piece.text, x, y, { lineBreak: false, baseline: 'alphabetic' })
+      }
+    }
+    // The words of the law are Italian in every language: a voice must not read them as English.
+    children.push(italian ? pdf.struct('Span', { lang: 'it' }, draw) : draw)
+  }
+  parent.add(pdf.struct(tag, {}, children))
 }
 
 /** Draws what means nothing to a listener: screen readers pass over it (ISO 14289-1 §7.1). */
@@ -30,19 +47,6 @@ export function decoration(pdf: Pdf, draw: () => void): void {
   draw()
   pdf.restore()
   pdf.endMarkedContent()
-}
-
-/** Writes lines that are broken already, the first one's baseline at `y`. Spaces at line ends stay, for who listens. */
-export function write(pdf: Pdf, { lines, size, leading }: SetText, x: number, y: number): void {
-  for (const [number, pieces] of lines.entries()) {
-    for (const piece of pieces) {
-      // The words of the law are Italian in every language: a voice must not read them as English.
-      if (piece.italian) pdf.markContent('Span', { lang: 'it' })
-      pdf.font(piece.face, size)
-      pdf.text(piece.text, x + piece.x, y + number * leading, { lineBreak: false, baseline: 'alphabetic' })
-      if (piece.italian) pdf.endMarkedContent()
-    }
-  }
 }
 
 /** A symbol drawn once in vectors and placed as often as wanted. */
@@ -60,7 +64,7 @@ export function drawQr(pdf: Pdf, text: string): PlacedQr {
   const rectangles = qrRuns(modules).map(
     ({ x, y, length }) => `${String(x)} ${String(y)} ${String(length)} 1 re`,
   )
-  form.end(Buffer.from(['0 g', ...rectangles, 'f'].join('\n')) as never)
+  form.end(Buffer.from(['0 g', ...rectangles, 'f'].join('\n')))
   const forms = pdf.page.xobjects as Record<string, unknown>
   forms.Qr = form
   return {
@@ -70,6 +74,26 @@ export function drawQr(pdf: Pdf, text: string): PlacedQr {
       pdf.addContent(`q ${scale} 0 0 ${scale} ${x.toFixed(3)} ${y.toFixed(3)} cm /Qr Do Q`)
     },
   }
+}
+
+/** Places the QR, and what is said in its place. */
+export function tellQr(
+  pdf: Pdf,
+  parent: Section,
+  qr: PlacedQr,
+  { x, y, side }: { x: number; y: number; side: number },
+  alt: string,
+): void {
+  // The box is missing from the types: left, top, right, bottom.
+  const told: PDFKit.Mixins.StructureElementOptions & { bbox: number[] } = {
+    alt,
+    bbox: [x, y, x + side, y + side],
+  }
+  parent.add(
+    pdf.struct('Figure', told, () => {
+      qr.place(x, y, side)
+    }),
+  )
 }
 
 /** The sign of the service: a box with its tick. */

@@ -3,27 +3,22 @@ import {
   drawLogo,
   mm,
   type Pdf,
+  type Placed,
   type PlacedQr,
   type Section,
-  tell,
-  write,
+  say,
+  tellQr,
 } from './sheet-drawings.gateway.js'
 import { type Sheet } from './sheet.js'
 import { type it } from './sheet.texts.it.js'
 import { groupToken } from './token.js'
-import {
-  fitName,
-  fitText,
-  glued,
-  type SetText,
-  setSentences,
-  setText,
-  type Style,
-} from './typesetting.gateway.js'
+import { fitName, fitText, glued, setSentences, setText, type Style } from './typesetting.gateway.js'
 
 /** What the parts of the sheet are drawn from. */
 export interface SheetView {
   sheet: Sheet
+  /** The host, as people read and type it. */
+  address: string
   texts: typeof it
   qr: PlacedQr
 }
@@ -54,88 +49,84 @@ const HOSTS: readonly Style[] = [
 ]
 
 /** Whose sheet it is. */
-export function tellHeader(pdf: Pdf, document: Section, { institution, address }: Sheet): void {
+export function tellHeader(pdf: Pdf, document: Section, { sheet, address }: SheetView): void {
   const top = mm(16.8)
+  const x = LEFT + mm(13)
   const host = fitText(address, mm(64), 1, HOSTS)
-  const body = fitText(institution, WIDTH - mm(13) - host.width - GAP, 1, HOSTS.slice(1))
+  const body = fitText(sheet.institution, WIDTH - mm(13) - host.width - GAP, 1, HOSTS.slice(1))
   decoration(pdf, () => drawLogo(pdf, LEFT, top, mm(9.4)))
   decoration(pdf, () => pdf.rect(LEFT, mm(31), WIDTH, 2).fill())
-  tell(pdf, document, 'P', () => write(pdf, setText('Attesta ', WIDTH, HEADING), LEFT + mm(13), top + 12.4))
-  tell(pdf, document, 'P', () => write(pdf, body, LEFT + mm(13), top + 24.5))
-  tell(pdf, document, 'P', () => write(pdf, host, RIGHT - host.width, top + 12.4))
+  say(pdf, document, 'P', { text: setText('Attesta ', WIDTH, HEADING), x, y: top + 12.4 })
+  say(pdf, document, 'P', { text: body, x, y: top + 24.5 })
+  say(pdf, document, 'P', { text: host, x: RIGHT - host.width, y: top + 12.4 })
 }
 
 /** The sheet itself, above the card. */
 export function tellSheet(pdf: Pdf, document: Section, view: SheetView): void {
-  const { sheet, texts, qr } = view
-  const say = (tag: string, text: SetText, x: number, y: number): void => {
-    tell(pdf, document, tag, () => write(pdf, text, x, y))
-  }
-  let y = tellTitle(pdf, document, view)
-  const date = setText(texts.date(sheet.issuedOn), BESIDE_QR, BODY)
-  const always = setText(texts.always, BESIDE_QR, { ...BODY, face: 'semibold' })
-  const use = setSentences(texts.use, BESIDE_QR, BODY)
-  for (const [set, space] of [
-    [date, 0],
-    [always, 11],
-    [use, 0],
-  ] as const) {
-    say('P', set, LEFT, y)
-    y += set.height + space
-  }
-  const codeTop = Math.max(y + 4, QR.y + QR.side + qr.quietZone(QR.side) + 14)
+  const { sheet, address, texts, qr } = view
+  const useEnd = tellUse(pdf, document, view, tellTitle(pdf, document, view))
+  const codeTop = Math.max(useEnd + 4, QR.y + QR.side + qr.quietZone(QR.side) + 14)
   const actsTop = codeTop + 108
-  const verifier = fitText(texts.verifierDo(sheet.address), COLUMN, 3, BODIES)
-  const lost = fitText(texts.lostDo(sheet.address, sheet.telephone), COLUMN, 3, BODIES)
+  const verifier = fitText(texts.verifierDo(address), COLUMN, 3, BODIES)
+  const lost = fitText(texts.lostDo(address, sheet.telephone), COLUMN, 3, BODIES)
   const whereTop = actsTop + 47 + Math.max(verifier.height, lost.height) + 24
 
   // Told before the QR itself, though it stands below: who cannot see the page must know where to point at.
-  say('P', setSentences(texts.where, WIDTH, NOTE), LEFT, whereTop)
-  tell(pdf, document, 'Figure', () => qr.place(QR.x, QR.y, QR.side), {
-    alt: texts.alt(sheet.name),
-    bbox: [QR.x, QR.y, QR.x + QR.side, QR.y + QR.side],
-  })
-  rule(pdf, LEFT, codeTop, WIDTH)
-  say('H2', setText(texts.code, WIDTH, HEADING), LEFT, codeTop + 26)
-  tell(pdf, document, 'P', () => writeCodeAcross(pdf, sheet, codeTop + 54))
-  say('P', fitText(texts.codeUse(sheet.address), WIDTH, 1, BODIES), LEFT, codeTop + 80)
-  for (const [x, title, text] of [
-    [LEFT, texts.verifier, verifier],
-    [LEFT + COLUMN + GAP, texts.lost, lost],
-  ] as const) {
-    rule(pdf, x, actsTop, COLUMN)
-    say('H2', setText(title, COLUMN, HEADING), x, actsTop + 26)
-    say('P', text, x, actsTop + 47)
-  }
+  say(pdf, document, 'P', { text: setSentences(texts.where, WIDTH, NOTE), x: LEFT, y: whereTop })
+  tellQr(pdf, document, qr, QR, texts.alt(sheet.name))
+  tellCode(pdf, document, view, codeTop)
+  tellAct(pdf, document, { x: LEFT, y: actsTop, title: texts.verifier, text: verifier })
+  tellAct(pdf, document, { x: LEFT + COLUMN + GAP, y: actsTop, title: texts.lost, text: lost })
 }
 
 /** "QR of" and the name on lines of their own; returns where the next baseline goes. */
 function tellTitle(pdf: Pdf, document: Section, { sheet, texts }: SheetView): number {
   const name = fitName(gluedInitial(sheet.name), BESIDE_QR, 2, TITLES)
-  const start = setText(texts.titleStart, BESIDE_QR, {
-    face: 'semibold',
-    size: name.size,
-    leading: name.leading,
-  })
+  const start = setText(texts.titleStart, BESIDE_QR, { ...name, face: 'semibold' })
   // The tops of the capitals are in line with the top of the QR.
   const y = QR.y + 0.685 * name.size
-  tell(pdf, document, 'H1', () => {
-    write(pdf, start, LEFT, y)
-    write(pdf, name, LEFT, y + name.leading)
-  })
+  say(pdf, document, 'H1', { text: start, x: LEFT, y }, { text: name, x: LEFT, y: y + name.leading })
   return y + name.height + 39
+}
+
+/** The date, and what to do with the sheet; returns where they end. */
+function tellUse(pdf: Pdf, document: Section, { sheet, texts }: SheetView, top: number): number {
+  const date = setText(texts.date(sheet.issuedOn), BESIDE_QR, BODY)
+  const always = setText(texts.always, BESIDE_QR, { ...BODY, face: 'semibold' })
+  const use = setSentences(texts.use, BESIDE_QR, BODY)
+  const useTop = top + date.height + always.height + 11
+  say(pdf, document, 'P', { text: date, x: LEFT, y: top })
+  say(pdf, document, 'P', { text: always, x: LEFT, y: top + date.height })
+  say(pdf, document, 'P', { text: use, x: LEFT, y: useTop })
+  return useTop + use.height
+}
+
+/** The eight groups over the whole width, each a word by itself, and where to type them. */
+function tellCode(pdf: Pdf, document: Section, { sheet, address, texts }: SheetView, top: number): void {
+  const groups = groupToken(sheet.token).map((group) => setText(`${group} `, WIDTH, CODE))
+  const step = (WIDTH - (groups.at(-1)?.width ?? 0)) / (groups.length - 1)
+  const placed = groups.map((text, place) => ({ text, x: LEFT + place * step, y: top + 54 }))
+  const use = fitText(texts.codeUse(address), WIDTH, 1, BODIES)
+  rule(pdf, LEFT, top, WIDTH)
+  say(pdf, document, 'H2', { text: setText(texts.code, WIDTH, HEADING), x: LEFT, y: top + 26 })
+  say(pdf, document, 'P', ...placed)
+  say(pdf, document, 'P', { text: use, x: LEFT, y: top + 80 })
+}
+
+interface Act extends Placed {
+  title: string
+}
+
+/** A column: somebody's question, and what to do. */
+function tellAct(pdf: Pdf, document: Section, { title, text, x, y }: Act): void {
+  rule(pdf, x, y, COLUMN)
+  say(pdf, document, 'H2', { text: setText(title, COLUMN, HEADING), x, y: y + 26 })
+  say(pdf, document, 'P', { text, x, y: y + 47 })
 }
 
 /** The initial never stands alone on a line. */
 export function gluedInitial(name: string): string {
   return name.replace(/ \p{L}\.$/u, glued)
-}
-
-/** The eight groups over the whole width: each a word by itself, to be copied group by group. */
-function writeCodeAcross(pdf: Pdf, { token }: Sheet, y: number): void {
-  const groups = groupToken(token).map((group) => setText(`${group} `, WIDTH, CODE))
-  const step = (WIDTH - (groups.at(-1)?.width ?? 0)) / (groups.length - 1)
-  for (const [place, group] of groups.entries()) write(pdf, group, LEFT + place * step, y)
 }
 
 function rule(pdf: Pdf, x: number, y: number, width: number): void {

@@ -1,5 +1,6 @@
 import { type Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
+import { qrAddress, shownAddress } from './qr-address.js'
 import { tellCard } from './sheet-card.gateway.js'
 import { drawQr } from './sheet-drawings.gateway.js'
 import { tellHeader, tellSheet } from './sheet-page.gateway.js'
@@ -9,6 +10,7 @@ import { it } from './sheet.texts.it.js'
 import { FONTS, glued } from './typesetting.gateway.js'
 
 const TEXTS = { it, en }
+const LANGUAGES = { it: 'it-IT', en: 'en-GB' }
 
 /**
  * Writes the sheet to print: one A4 page, tagged for who listens to it (ISO 14289-1), streamed. What can fail (a letter
@@ -21,11 +23,16 @@ export function sheetPdf(sheet: Sheet, { compress = true } = {}): Readable {
   for (const [face, font] of Object.entries(FONTS)) pdf.registerFont(face, font as never)
   const document = pdf.struct('Document')
   pdf.addStructure(document)
-  const qr = drawQr(pdf, sheet.qrAddress)
+  const view = {
+    sheet: shown,
+    address: shownAddress(sheet.baseUrl),
+    texts,
+    qr: drawQr(pdf, qrAddress(sheet.baseUrl, sheet.token)),
+  }
   // In the order in which the sheet is read aloud.
-  tellHeader(pdf, document, shown)
-  tellSheet(pdf, document, { sheet: shown, texts, qr })
-  tellCard(pdf, document, { sheet: shown, texts, qr })
+  tellHeader(pdf, document, view)
+  tellSheet(pdf, document, view)
+  tellCard(pdf, document, view)
   pdf.appendXML(PDF_UA)
   pdf.end()
   return pdf
@@ -44,7 +51,7 @@ function optionsOf(sheet: Sheet, title: string): PDFKit.PDFDocumentOptions {
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',
-    lang: sheet.locale,
+    lang: LANGUAGES[sheet.locale],
     tagged: true,
     displayTitle: true,
     // No font to start with, or the library would embed Helvetica, which is not ours to embed.

@@ -10,19 +10,14 @@ export interface Sheet {
   /** The day the sheet is made; the answer is always that of the day of the scan. */
   issuedOn: LegalDay
   token: Token
-  /** What the QR says, `https://HOST/v#TOKEN`. */
-  qrAddress: string
-  /** The host, as people read and type it. */
-  address: string
+  /** `https://HOST`, as in the QR. */
+  baseUrl: string
   telephone: string
   institution: string
 }
 
 /** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
 export type Inline = readonly (string | { strong: string } | { italian: string })[]
-
-/** The same for everybody: a file's name is seen in lists, histories and mail. */
-export const SHEET_FILE_NAME = 'attesta-qr.pdf'
 
 /** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (design.md D16). */
 export function initialed(nome: string, cognome: string): string {

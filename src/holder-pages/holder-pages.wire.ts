@@ -76,6 +76,7 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       baseUrl: service.baseUrl,
       token: inUse.token,
       telephone: service.telephone,
+      institution: service.institution,
     })
   }
 
