@@ -1,3 +1,4 @@
+import { CAPITAL } from './fonts.gateway.js'
 import {
   decoration,
   drawCutLines,
@@ -54,7 +55,7 @@ function tellFront(pdf: Pdf, section: Section, { sheet, texts, qr }: SheetView):
   const name = fitName(gluedInitial(sheet.name), width, 4, NAMES)
   const start = setText(texts.titleStart, width, { ...name, face: 'semibold' })
   const use = setText(texts.card.use, width, SMALL)
-  const y = QR.y + 0.685 * name.size
+  const y = QR.y + CAPITAL * name.size
   say(pdf, section, 'P', { text: start, x, y }, { text: name, x, y: y + name.leading })
   tellQr(pdf, section, qr, QR, texts.card.alt(sheet.name))
   say(pdf, section, 'P', { text: use, x, y: LAST_LINE - use.height + use.leading })
@@ -66,7 +67,7 @@ function tellBack(pdf: Pdf, section: Section, { sheet, address, texts }: SheetVi
   const code = setSentences([`${groups.slice(0, 4).join(' ')} `, groups.slice(4).join(' ')], width, CODE)
   const use = setText(texts.card.codeUse(address), width, SMALL)
   const lost = setText(texts.card.lost(sheet.telephone), width, SMALL)
-  const y = QR.y + 0.685 * SMALL.size
+  const y = QR.y + CAPITAL * SMALL.size
   const lostTop = LAST_LINE - lost.height + lost.leading
   say(pdf, section, 'P', { text: setText(texts.code, width, LABEL), x, y })
   say(pdf, section, 'P', { text: code, x, y: y + 25 })

@@ -1,3 +1,5 @@
+import { CAPITAL } from './fonts.gateway.js'
+import { formatDay } from '../messages/format.js'
 import {
   decoration,
   drawLogo,
@@ -84,14 +86,14 @@ function tellTitle(pdf: Pdf, document: Section, { sheet, texts }: SheetView): nu
   const name = fitName(gluedInitial(sheet.name), BESIDE_QR, 2, TITLES)
   const start = setText(texts.titleStart, BESIDE_QR, { ...name, face: 'semibold' })
   // The tops of the capitals are in line with the top of the QR.
-  const y = QR.y + 0.685 * name.size
+  const y = QR.y + CAPITAL * name.size
   say(pdf, document, 'H1', { text: start, x: LEFT, y }, { text: name, x: LEFT, y: y + name.leading })
   return y + name.height + 39
 }
 
 /** The date, and what to do with the sheet; returns where they end. */
 function tellUse(pdf: Pdf, document: Section, { sheet, texts }: SheetView, top: number): number {
-  const date = setText(texts.date(sheet.issuedOn), BESIDE_QR, BODY)
+  const date = setText(texts.date(formatDay(sheet.locale, sheet.issuedOn)), BESIDE_QR, BODY)
   const always = setText(texts.always, BESIDE_QR, { ...BODY, face: 'semibold' })
   const use = setSentences(texts.use, BESIDE_QR, BODY)
   const useTop = top + date.height + always.height + 11

@@ -1,5 +1,6 @@
 import { type Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
+import { FONTS } from './fonts.gateway.js'
 import { qrAddress, shownAddress } from './qr-address.js'
 import { tellCard } from './sheet-card.gateway.js'
 import { drawQr } from './sheet-drawings.gateway.js'
@@ -7,7 +8,7 @@ import { tellHeader, tellSheet } from './sheet-page.gateway.js'
 import { drawnName, type Sheet } from './sheet.js'
 import { en } from './sheet.texts.en.js'
 import { it } from './sheet.texts.it.js'
-import { FONTS, glued } from './typesetting.gateway.js'
+import { glued } from './typesetting.gateway.js'
 
 const TEXTS = { it, en }
 const LANGUAGES = { it: 'it-IT', en: 'en-GB' }

@@ -1,12 +1,10 @@
-import { type LegalDay } from '../kernel/legal-day.js'
-import { formatDay } from '../messages/format.js'
 import { type Inline } from './sheet.js'
 import { type it } from './sheet.texts.it.js'
 
 export const en = {
   title: (name: string) => `QR of ${name}`,
   titleStart: 'QR of ',
-  date: (day: LegalDay) => `Sheet of ${formatDay('en', day)}.`,
+  date: (day: string) => `Sheet of ${day}.`,
   always: 'The answer is always today’s.',
   use: [
     ['Show the QR with your health card. '],

@@ -1,12 +1,10 @@
-import { type LegalDay } from '../kernel/legal-day.js'
-import { formatDay } from '../messages/format.js'
 import { type Inline } from './sheet.js'
 
 /** Words of the sheet. What `where` says must agree with the drawing. */
 export const it = {
   title: (name: string) => `QR di ${name}`,
   titleStart: 'QR di ',
-  date: (day: LegalDay) => `Foglio ${/-(08|11)$/.test(day) ? 'dell’' : 'del '}${formatDay('it', day)}.`,
+  date: (day: string) => `Foglio ${/^(8|11) /.test(day) ? 'dell’' : 'del '}${day}.`,
   always: 'La risposta è sempre quella di oggi.',
   use: [
     ['Mostra il QR con la tessera sanitaria. '],

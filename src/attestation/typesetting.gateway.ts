@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { create, type Font } from 'fontkit'
-import { Bug } from '../kernel/failures.js'
+import { demandGlyphs, type Face, measure } from './fonts.gateway.js'
 import { type Inline } from './sheet.js'
-
-/** Titillium Web for words, Roboto Mono for what is copied; each file holds latin and latin-ext. */
-export type Face = 'regular' | 'semibold' | 'mono'
 
 export interface Style {
   face?: Face
@@ -32,18 +25,6 @@ export interface SetText {
   width: number
 }
 
-/** Parsed once and shared by all documents: parsing costs more than drawing a sheet. */
-export const FONTS: Record<Face, Font> = {
-  regular: open('Titillium_Web/titillium-web-v10-latin-ext_latin-regular.ttf'),
-  semibold: open('Titillium_Web/titillium-web-v10-latin-ext_latin-600.ttf'),
-  mono: open('Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.ttf'),
-}
-
-function open(file: string): Font {
-  const home = dirname(createRequire(import.meta.url).resolve('bootstrap-italia/package.json'))
-  return create(readFileSync(join(home, 'dist/fonts', file)))
-}
-
 /** Between words that belong on one line: drawn, and read aloud, as a plain space. */
 const GLUE = '\u00a0'
 
@@ -67,9 +48,8 @@ export function setText(text: string | Inline, width: number, style: Style): Set
     if (tried.length > lines.length || tried.some((line) => endOf(line) > middle)) short = middle
     else [enough, even] = [middle, tried]
   }
-  const pieces = even.map(piecesOf)
   return {
-    lines: pieces,
+    lines: even.map(piecesOf),
     size,
     leading,
     height: lines.length * leading,
@@ -127,7 +107,7 @@ function chunksOf(text: string | Inline, width: number, { face = 'regular', size
   const chunks: Chunk[] = []
   for (const inline of typeof text === 'string' ? [text] : text) {
     const part = partOf(inline, face)
-    demandGlyphs(part)
+    demandGlyphs(part.text.replaceAll(GLUE, ' '), part.face)
     for (const word of part.text.match(/[^ ]* |[^ ]+$/g) ?? []) {
       const chunk = chunkOf({ ...part, text: word.replaceAll(GLUE, ' ') }, size, word.endsWith(' '))
       if (chunk.visible <= width) chunks.push(chunk)
@@ -163,19 +143,6 @@ function partOf(inline: Inline[number], face: Face): Part {
   if (typeof inline === 'string') return { text: inline, face, italian: false }
   if ('strong' in inline) return { text: inline.strong, face: 'semibold', italian: false }
   return { text: inline.italian, face, italian: true }
-}
-
-/** A letter that the font lacks would be drawn as an empty box, in silence. Which one is not told: it is part of a name. */
-function demandGlyphs({ text, face }: Part): void {
-  for (const letter of text) {
-    if (letter !== GLUE && !FONTS[face].hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)) {
-      throw new Bug(`${FONTS[face].postscriptName} has no glyph for a letter of the sheet`)
-    }
-  }
-}
-
-function measure(text: string, face: Face, size: number): number {
-  return (FONTS[face].layout(text).advanceWidth * size) / FONTS[face].unitsPerEm
 }
 
 function breakLines(chunks: readonly Chunk[], width: number): Chunk[][] {
