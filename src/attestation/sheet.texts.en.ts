@@ -15,7 +15,7 @@ export const en = {
     'The QR is at the top right: a five-centimetre square. ',
     'At the bottom is a card to cut out, with the same QR.',
   ],
-  alt: (name: string) => `QR of ${name}. The verification code is below.`,
+  alt: (name: string) => `QR of ${name.replace(/\.$/, '')}. The verification code is below.`,
   code: 'Verification code',
   codeUse: (address: string): Inline => ['Type it at ', { strong: `${address}/v` }, ' if the QR fails.'],
   verifier: 'Checking?',

@@ -15,7 +15,7 @@ export const it = {
     'Il QR è in alto a destra: un quadrato di cinque centimetri. ',
     'In basso c’è una tessera da ritagliare, con lo stesso QR.',
   ],
-  alt: (name: string) => `QR di ${name}. Il codice di verifica è scritto sotto.`,
+  alt: (name: string) => `QR di ${name.replace(/\.$/, '')}. Il codice di verifica è scritto sotto.`,
   code: 'Codice di verifica',
   codeUse: (address: string): Inline => [
     'Scrivilo su ',

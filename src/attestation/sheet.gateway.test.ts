@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict'
+import { buffer } from 'node:stream/consumers'
+import { describe, it } from 'node:test'
+import { type LegalDay } from '../kernel/legal-day.js'
+import { systemChance } from '../kernel/system-chance.gateway.js'
+import { readQrs } from '../../test/read-qr.js'
+import { openPdf, renderPage, type RenderedPage } from '../../test/render-pdf.js'
+import { sheetPdf } from './sheet.gateway.js'
+import { type Sheet } from './sheet.js'
+import { drawToken, groupToken } from './token.js'
+
+const token = drawToken(systemChance)
+const code = groupToken(token).join(' ')
+const elvira: Sheet = {
+  locale: 'it',
+  name: 'Elvira T.',
+  issuedOn: '2026-11-23' as LegalDay,
+  baseUrl: 'https://attesta.example',
+  token,
+  telephone: '800 000 123',
+  institution: 'Istituto dimostrativo',
+}
+
+function write(sheet: Partial<Sheet> = {}, compress = true): Promise<Buffer> {
+  return buffer(sheetPdf({ ...elvira, ...sheet }, { compress }))
+}
+
+interface Node {
+  role?: string
+  alt?: string
+  lang?: string
+  type?: string
+  id?: string
+  children?: Node[]
+}
+
+/** What a screen reader says, in its order: the role, and the words or what stands for them. */
+async function readAloud(pdf: Buffer): Promise<string[]> {
+  const task = openPdf(pdf)
+  try {
+    const page = await (await task.promise).getPage(1)
+    const { items } = await page.getTextContent({ includeMarkedContent: true })
+    const words = new Map<string, string>()
+    let open: string[] = []
+    for (const item of items) {
+      if ('str' in item)
+        for (const id of open) words.set(id, (words.get(id) ?? '') + item.str + (item.hasEOL ? ' ' : ''))
+      else if (item.type === 'endMarkedContent') open = open.slice(0, -1)
+      else open = [...open, item.id]
+    }
+    const say = (node: Node): string =>
+      node.id ? (words.get(node.id) ?? '') : (node.children ?? []).map(say).join('')
+    const walk = (node: Node): string[] => {
+      if (node.role === undefined || ['Root', 'Document', 'Sect'].includes(node.role))
+        return (node.children ?? []).flatMap(walk)
+      return [`${node.role}: ${node.alt ?? say(node).replace(/ +/g, ' ').trim()}`]
+    }
+    return walk((await page.getStructTree()))
+  } finally {
+    await task.destroy()
+  }
+}
+
+describe('The sheet read aloud', () => {
+  it('says in Italian whose it is, how to use it, where the QR is, the code, and how to end it', async () => {
+    assert.deepEqual(await readAloud(await write()), [
+      'P: Attesta',
+      'P: Istituto dimostrativo',
+      'P: attesta.example',
+      'H1: QR di Elvira T.',
+      'P: Foglio del 23 novembre 2026.',
+      'P: La risposta è sempre quella di oggi.',
+      'P: Mostra il QR con la tessera sanitaria. Chi controlla inquadra il QR e scrive il codice fiscale. Legge la risposta sul suo schermo.',
+      'P: Il QR è in alto a destra: un quadrato di cinque centimetri. In basso c’è una tessera da ritagliare, con lo stesso QR.',
+      'Figure: QR di Elvira T. Il codice di verifica è scritto sotto.',
+      'H2: Codice di verifica',
+      `P: ${code}`,
+      'P: Scrivilo su attesta.example/v se il QR non si legge.',
+      'H2: Controlli tu?',
+      'P: Apri solo attesta.example e guarda un documento di identità.',
+      'H2: Hai perso il foglio?',
+      'P: Revoca il QR su attesta.example, o chiama 800 000 123.',
+      'H2: Tessera da ritagliare.',
+      'P: Piegala a metà. Con l’angolo tagliato in alto a sinistra, il QR è davanti.',
+      'P: QR di Elvira T.',
+      'Figure: QR di Elvira T., lo stesso del foglio.',
+      'P: Mostralo con la tessera sanitaria.',
+      'P: Codice di verifica',
+      `P: ${code}`,
+      'P: Scrivilo su attesta.example/v',
+      'P: Perso? Chiama 800 000 123',
+    ])
+  })
+
+  it('says the same in English, and the words of Italian law in Italian', async () => {
+    const pdf = await write({ locale: 'en' })
+    const said = await readAloud(pdf)
+    assert.equal(said.length, 25)
+    assert.ok(said.includes('H1: QR of Elvira T.'))
+    assert.ok(
+      said.includes(
+        'P: Show the QR with your health card. The verifier scans it and types the codice fiscale. They read the answer on screen.',
+      ),
+    )
+    assert.match((await write({ locale: 'en' }, false)).toString('latin1'), /\/S \/Span\s+\/Lang \(it\)/)
+  })
+
+  it('writes the date as each language does', async () => {
+    const dated = async (day: string, locale: Sheet['locale']) =>
+      (await readAloud(await write({ issuedOn: day as LegalDay, locale })))[4]
+    assert.equal(await dated('2026-12-08', 'it'), 'P: Foglio dell’8 dicembre 2026.')
+    assert.equal(await dated('2027-01-01', 'it'), 'P: Foglio del 1° gennaio 2027.')
+    assert.equal(await dated('2027-01-01', 'en'), 'P: Sheet of 1 January 2027.')
+  })
+})
+
+describe('The file of the sheet', () => {
+  it('T60: draws nothing that is neither told nor marked as decoration', async () => {
+    const pdf = (await write({ locale: 'en' }, false)).toString('latin1')
+    const content = /stream\n(1 0 0 -1 0 841\.89 cm\n[\s\S]*?)endstream/.exec(pdf)?.[1] ?? ''
+    let depth = 0
+    for (const line of content.split('\n')) {
+      if (/ (BDC|BMC)$/.test(line)) depth++
+      else if (line === 'EMC') depth--
+      else if (/(^|\s)(TJ|Tj|Do|S|f|B|s|f\*)( Q)?$/.test(line)) assert.equal(depth, 1, line)
+    }
+    assert.equal(depth, 0)
+    assert.match(content, /\/Figure <<\s+\/MCID \d+\s+>> BDC/)
+  })
+
+  it('T60: names its language and title, shows the title, and says that it is tagged', async () => {
+    const pdf = (await write({}, false)).toString('latin1')
+    for (const said of [
+      /\/Lang \(it-IT\)/,
+      /\/DisplayDocTitle true/,
+      /\/Marked true/,
+      /\/Tabs \/S/,
+      /<pdfuaid:part>1<\/pdfuaid:part>/,
+    ]) {
+      assert.match(pdf, said)
+    }
+    assert.equal(pdf.match(/\/FontFile2 /g)?.length, 3)
+  })
+
+  it('T63: holds neither token nor address in its metadata, and escapes what a name could break', async () => {
+    const pdf = (await write({ name: 'A<b>&"T".' }, false)).toString('utf8')
+    const metadata = /<\?xpacket[\s\S]*<\?xpacket end/.exec(pdf)?.[0] ?? ''
+    assert.match(metadata, /QR di A&lt;b&gt;&amp;"T"\./)
+    assert.match(pdf, /\(QR di A<b>&"T"\.\)/)
+    for (const secret of [token, code, '/v#']) assert.ok(!pdf.includes(secret))
+  })
+
+  it('is the same for the same sheet, byte for byte: neither clock nor chance is asked', async () => {
+    assert.deepEqual(await write(), await write())
+  })
+
+  it('stays small: under 40 kB', async () => {
+    assert.ok((await write()).length < 40_000)
+  })
+})
+
+describe('The sheet on paper', () => {
+  const MILLIMETRE = 150 / 25.4
+
+  /** The darkest pixel of a frame around a square of the page. */
+  function darkestAround(
+    { width, rgba }: RenderedPage,
+    x: number,
+    y: number,
+    side: number,
+    margin: number,
+  ): number {
+    let darkest = 255
+    for (let row = Math.round(y - margin); row < y + side + margin; row++) {
+      for (let column = Math.round(x - margin); column < x + side + margin; column++) {
+        const inside = row > y - 2 && row < y + side + 2 && column > x - 2 && column < x + side + 2
+        if (!inside) darkest = Math.min(darkest, rgba[4 * (row * width + column)] ?? 255)
+      }
+    }
+    return darkest
+  }
+
+  const sheets: Record<string, Partial<Sheet>> = {
+    'in Italian': {},
+    'in English': { locale: 'en' },
+    'with a name of two thousand letters': { name: `\u202e${'Wolfeschlegelstein'.repeat(112)}` },
+    'with a long name and the longest host that somebody may want': {
+      name: 'Massimiliano Bartolomeo Sebastiano Ö.',
+      baseUrl: 'https://condizione-di-disabilita.servizi.istituto.example',
+      institution: 'Istituto nazionale dimostrativo della previdenza sociale e del lavoro, sede provinciale',
+    },
+  }
+  for (const [how, sheet] of Object.entries(sheets)) {
+    it(`T61: carries the QR twice ${how}, 50 mm at the top right and 42 mm on the card, with its white margin`, async () => {
+      const page = await renderPage(await write(sheet))
+      const found = await readQrs(page)
+      const address = `${sheet.baseUrl ?? elvira.baseUrl}/v#${token}`
+      assert.deepEqual(
+        found.map(({ text, level }) => [text, level]),
+        [
+          [address, 'H'],
+          [address, 'H'],
+        ],
+      )
+      for (const [index, side] of [50, 42].entries()) {
+        const qr = found[index]
+        assert.ok(qr && Math.abs(qr.width / MILLIMETRE - side) < 1, `${String(side)} mm`)
+        const pixels = side * MILLIMETRE
+        const [x, y] = [qr.centre.x - pixels / 2, qr.centre.y - pixels / 2]
+        assert.ok(darkestAround(page, x, y, pixels, (4 / 57) * pixels) > 240, 'the white margin is free')
+      }
+    })
+  }
+})
+
+describe('A letter that no font has', () => {
+  it('stops the sheet before its first byte, and is not told: it is part of a name', () => {
+    assert.throws(() => sheetPdf({ ...elvira, name: 'Elvira 中.' }), {
+      name: 'Bug',
+      message: 'TitilliumWeb-SemiBold has no glyph for a letter of the sheet',
+    })
+  })
+
+  it('is none of those of the languages written in latin letters around Italy', async () => {
+    const name =
+      'ÀàÈèÉéÌìÒòÙù ČčŠšŽžĐđĆć ŁłŐőŰűßÄäÖöÜü ÇçÑñÃãÕõÂâÊêÎîÔôÛû ĂăȘșȚț ĄąĘęŃńŚśŹźŻż ŘřŮůĚěŤťĎďŇň ĞğİıŞş ËëÏïŒœÆæØøÅå'
+    assert.ok((await write({ name })).length > 0)
+  })
+})

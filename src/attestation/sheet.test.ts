@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { drawnName, initialed } from './sheet.js'
+
+describe('The name on the sheet', () => {
+  it('is the name and the initial of the surname', () => {
+    assert.equal(initialed('Elvira', 'Tosi'), 'Elvira T.')
+    assert.equal(initialed('Maria Luisa', 'De Santis'), 'Maria Luisa D.')
+    assert.equal(initialed('Zoë', 'žižek'), 'Zoë Ž.')
+    assert.equal(initialed('Anna', '’t Hooft'), 'Anna T.')
+  })
+
+  it('is what there is, where the register holds only one of the two', () => {
+    assert.equal(initialed('Elvira', ''), 'Elvira')
+    assert.equal(initialed('', 'Tosi'), 'T.')
+  })
+
+  it('is made of composed letters and single spaces', () => {
+    assert.equal(initialed(' Jose\u0301 \t Mari\u0301a\n', ' A\u0301vila '), 'José María Á.')
+  })
+
+  it('T62: loses what is not drawn, and what turns the direction of writing', () => {
+    assert.equal(initialed('\u202eElv\u0000i\u200bra\ud800', '\u2066\u0007Tosi'), 'Elv ira T.')
+  })
+
+  it('T62: is cut where no name of a person reaches', () => {
+    const drawn = drawnName('a'.repeat(2000))
+    assert.equal(drawn, `${'a'.repeat(120)}…`)
+    assert.equal(drawnName('Elvira T.'), 'Elvira T.')
+  })
+})
