@@ -55,7 +55,7 @@ async function readAloud(pdf: Buffer): Promise<string[]> {
         return (node.children ?? []).flatMap(walk)
       return [`${node.role}: ${node.alt ?? say(node).replace(/ +/g, ' ').trim()}`]
     }
-    return walk((await page.getStructTree()))
+    return walk(await page.getStructTree())
   } finally {
     await task.destroy()
   }
