@@ -1,131 +1,180 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { serveApp, wireApp } from '../src/app.js'
 import { demoIdentities, seedDemo } from '../src/cli/demo/seed.js'
-import { demoWorld } from '../src/cli/demo/world.js'
-import { type Session, statement } from '../src/db/database.js'
-import { onBothEngines } from './databases.js'
-import { testToolkit } from './toolkit.js'
+import { type DemoPerson, demoWorld } from '../src/cli/demo/world.js'
+import { type Database, statement } from '../src/db/database.js'
+import { type WebApp } from '../src/web/server.gateway.js'
+import { canariesOf, copyOf, dump, sung } from './canaries.js'
+import { onBothEngines, type TestDatabase } from './databases.js'
+import { testToolkit, type TestToolkit } from './toolkit.js'
 import { fieldsOf, logIn, visitorOn } from './visitor.js'
 
-const TABLES = statement(
-  'canaries.tables',
-  `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where n.nspname = 'public' and c.relkind = 'r' order by c.relname`,
-)
-
-/** Every row of every table as text: sealed columns both as they are printed and as the bytes that they hold. */
-async function dump(session: Session): Promise<string> {
-  const parts: string[] = []
-  for (const { name } of await session.query<{ name: string }>(TABLES)) {
-    const rows = await session.query<Record<string, unknown>>(
-      statement(`canaries.${name}`, `select t.* from ${name} t`),
-    )
-    for (const row of rows) {
-      for (const value of Object.values(row)) {
-        if (Buffer.isBuffer(value))
-          parts.push(value.toString('latin1'), value.toString('utf8'), value.toString('hex'))
-        else parts.push(typeof value === 'string' ? value : JSON.stringify(value))
-      }
-    }
-  }
-  return parts.join('\n')
-}
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 onBothEngines(
   'T12 T26 T68 neither a dump of the database, nor what is logged, names anybody or holds a token or a code',
   async (_t, database, extras) => {
+    if (extras.server) await logEveryStatement(extras)
     const people = demoWorld('2026-11-23')
-    const toolkit = {
-      ...testToolkit(database),
-      pin: 'off' as const,
-      demo: { identities: demoIdentities(people) },
-    }
+    const demo = { identities: demoIdentities(people) }
+    const toolkit: TestToolkit = { ...testToolkit(database), demo }
     const app = wireApp(toolkit)
     await app.audit.makeRoom()
     await seedDemo(app, people)
     const { app: web, metrics } = await serveApp(app, toolkit)
-    const [elvira, dario] = ['Tassoni', 'Montali'].map((cognome) =>
-      people.find((person) => person.cognome === cognome),
-    )
-    assert.ok(elvira && dario)
 
-    // A session is open, a QR is issued, a message waits, a line is in quarantine.
-    const holder = visitorOn(web)
-    await logIn(holder, { codiceFiscale: elvira.codiceFiscale })
-    await holder.post('/qr/nota', fieldsOf(await holder.get('/qr/nota')))
-    await holder.post('/qr/scelta', { ...fieldsOf(await holder.get('/qr/scelta')), shows: 'which' })
-    const { body } = await holder.get('/qr/schermo')
-    const token = Array.from(body.matchAll(/<span>([0-9A-Z]{4})<\/span>/g), ([, group]) => group).join('')
-    assert.equal(token.length, 32)
-    const operator = visitorOn(web)
-    const ask = await operator.post('/v/grado', { token, codiceFiscale: elvira.codiceFiscale })
-    assert.equal(ask.statusCode, 303)
-    await logIn(operator, { codiceFiscale: dario.codiceFiscale, metodo: 'cie', per: 'operatore' })
-    const purposes = await operator.get('/grado')
-    const purpose = /name="purpose"[^>]*value="([^"]*sosta[^"]*)"/s.exec(purposes.body)?.[1]
-    assert.ok(purpose !== undefined, purposes.body.slice(0, 3000))
-    await operator.post('/grado', { csrf: fieldsOf(purposes)['csrf'] ?? '', purpose })
-    const bad = JSON.stringify({
-      ...elvira.events[1],
-      id: 'x',
-      codiceFiscale: elvira.codiceFiscale,
-      nome: 'Ermenegilda',
-    })
+    const [elvira, dario] = [named(people, 'Tassoni'), named(people, 'Montali')]
+    const token = await issueQr(web, elvira)
+    await askForDegree(web, { token, elvira, dario })
+    const code = await codeThatWaits(toolkit)
+    const bad = refusedLine(elvira)
     assert.equal((await app.registry.recordFeed([{ line: 1, text: bad }])).refused, 1)
 
-    const waiting = await extras.as('superuser', (session) =>
-      session.query(statement('canaries.outbox', 'select id from outbox where delivered_at is null')),
-    )
-    assert.equal(waiting.length, 1, 'the message still waits')
+    const canaries = [...canariesOf(people), 'Ermenegilda', token, token.match(/.{4}/g)?.join(' ') ?? '']
+    assert.ok(canaries.length > 150, 'there is much to look for')
+    // As a word: a hexadecimal number may hold any six digits.
+    const asWord = new RegExp(`(?<![0-9A-Za-z])${code}(?![0-9A-Za-z])`)
 
-    const register = elvira.events[0]?.data as Record<string, string>
-    const names = people.flatMap(({ nome, cognome }) => [nome, cognome]).filter((name) => name.length > 3)
-    const canaries = [
-      ...people.map(({ codiceFiscale }) => codiceFiscale),
-      ...names,
-      'Ermenegilda',
-      token,
-      elvira.born,
-      register['cellulare'] ?? '',
-      (register['cellulare'] ?? '').replace('+39', ''),
-      'DEMO-0001',
-      'persona1@example.org',
-    ]
-    const whole = await extras.as('superuser', dump)
-    const inDump = canaries.filter((canary) => whole.includes(canary))
-    assert.deepEqual(inDump, [], 'in the dump')
-    assert.doesNotMatch(whole, /Codice \d{6}/)
+    const stolen = await extras.as('superuser', dump)
+    assert.ok(stolen.text.includes('public.outbox') && stolen.text.includes('public.quarantine'))
+    assert.deepEqual(sung(canaries, stolen), [], 'in the dump')
+    assert.doesNotMatch(stolen.text, asWord)
+    assert.doesNotMatch(stolen.bytes, asWord)
 
-    const said = JSON.stringify(toolkit.lines) + (await metrics.text())
-    assert.deepEqual(
-      canaries.filter((canary) => said.includes(canary)),
-      [],
-      'in log or metrics',
-    )
-    if (extras.server && existsSync(extras.server.log)) {
-      await assert.rejects(
-        database.query(
-          statement(
-            'canaries.twice',
-            'insert into codice_fiscale (code_mac, person) select code_mac, person from codice_fiscale limit 1',
-          ),
-        ),
-      )
-      const server = readFileSync(extras.server.log, 'latin1')
-      assert.ok(server.length > 0)
-      assert.deepEqual(
-        canaries.filter((canary) => server.includes(canary)),
-        [],
-        'in the server’s log',
-      )
+    const said = copyOf(JSON.stringify(toolkit.lines) + (await metrics.text()))
+    assert.deepEqual(sung(canaries, said), [], 'in log or metrics')
+    assert.doesNotMatch(said.text, asWord)
+
+    if (extras.server) {
+      const printed = runCommands(extras.server.url, { elvira, bad })
+      assert.deepEqual(sung(canaries, copyOf(printed)), [], 'in what the commands print')
+      await provokeErrors(database)
+      const log = copyOf(readFileSync(extras.server.log, 'latin1'))
+      for (const error of ['duplicate key', 'Failing row contains', 'syntax error', '[Pp]arameters: \\$1 = '])
+        assert.match(log.text, new RegExp(error), 'the server logs it')
+      assert.deepEqual(sung(canaries, log), [], 'in the server’s log')
+      assert.doesNotMatch(log.text, asWord)
     }
-
-    // The search can find: one planted row turns it up.
-    await extras.as('superuser', (session) =>
-      session.script(`insert into retention values ('canary', '1 day', '${token}')`),
-    )
-    assert.ok((await extras.as('superuser', dump)).includes(token))
     await web.close()
   },
 )
+
+onBothEngines(
+  'T12 the search of the dump can find: planted text and planted bytes',
+  async (_t, _database, extras) => {
+    const found = await extras.as('superuser', async (session) => {
+      assert.deepEqual(sung(['PLANTED-TEXT', 'PLANTED-BYTES', 'ELSEWHERE'], await dump(session)), [])
+      await session.script(`insert into retention values ('canary', '1 day', 'a PLANTED-TEXT here');
+      insert into schema_migration (number, name, sha256) values (9999, 'canary', 'aPLANTED-BYTES'::bytea)`)
+      return sung(['PLANTED-TEXT', 'PLANTED-BYTES', 'ELSEWHERE'], await dump(session))
+    })
+    assert.deepEqual(found, ['PLANTED-TEXT', 'PLANTED-BYTES'])
+  },
+)
+
+function named(people: DemoPerson[], surname: string): DemoPerson {
+  const found = people.find(({ cognome }) => cognome === surname)
+  assert.ok(found)
+  return found
+}
+
+/** From here on the server logs whatever it is sent, parameters too: a worse log than anybody should keep. */
+async function logEveryStatement({ as }: TestDatabase): Promise<void> {
+  await as('superuser', (session) =>
+    session.script(`do $$ begin
+      execute format('alter database %I set log_statement = ''all''', current_database());
+      execute format('alter database %I set log_parameter_max_length_on_error = -1', current_database());
+    end $$`),
+  )
+}
+
+/** The holder logs in and gets the QR; her session stays open. */
+async function issueQr(web: WebApp, { codiceFiscale }: DemoPerson): Promise<string> {
+  const holder = visitorOn(web)
+  await logIn(holder, { codiceFiscale })
+  await holder.post('/qr/nota', fieldsOf(await holder.get('/qr/nota')))
+  await holder.post('/qr/scelta', { ...fieldsOf(await holder.get('/qr/scelta')), shows: 'which' })
+  const { body } = await holder.get('/qr/schermo')
+  const token = Array.from(body.matchAll(/<span>([0-9A-Z]{4})<\/span>/g), ([, group]) => group).join('')
+  assert.equal(token.length, 32)
+  return token
+}
+
+interface Asked {
+  token: string
+  elvira: DemoPerson
+  dario: DemoPerson
+}
+
+/** The operator asks for the degree; nothing delivers the message. */
+async function askForDegree(web: WebApp, { token, elvira, dario }: Asked): Promise<void> {
+  const operator = visitorOn(web)
+  const ask = await operator.post('/v/grado', { token, codiceFiscale: elvira.codiceFiscale })
+  assert.equal(ask.statusCode, 303)
+  await logIn(operator, { codiceFiscale: dario.codiceFiscale, metodo: 'cie', per: 'operatore' })
+  const purposes = await operator.get('/grado')
+  const purpose = /name="purpose"[^>]*value="([^"]*sosta[^"]*)"/s.exec(purposes.body)?.[1] ?? ''
+  await operator.post('/grado', { csrf: fieldsOf(purposes)['csrf'] ?? '', purpose })
+}
+
+/** The one-time code in the one message that still waits, sealed. */
+async function codeThatWaits({ database, vault }: TestToolkit): Promise<string> {
+  const [row, ...others] = await database.query<{ id: string; sealed_payload: Buffer }>(
+    statement('canaries.outbox', 'select id, sealed_payload from outbox where delivered_at is null'),
+  )
+  assert.ok(row && others.length === 0, 'one message waits')
+  const payload = vault.open({ table: 'outbox', row: row.id }, row.sealed_payload)
+  const code = /Codice (\d{6})/.exec(payload)?.[1]
+  assert.ok(code !== undefined)
+  return code
+}
+
+function refusedLine({ codiceFiscale, events }: DemoPerson): string {
+  return JSON.stringify({ ...events[1], id: 'x', codiceFiscale, nome: 'Ermenegilda' })
+}
+
+/** All that the commands write to standard output and standard error. */
+function runCommands(url: string, { elvira, bad }: { elvira: DemoPerson; bad: string }): string {
+  const attesta = (args: string[], input = '') => {
+    const env = { ...process.env, DATABASE_URL: url }
+    const { stdout, stderr } = spawnSync('node', ['attesta', ...args], {
+      cwd: ROOT,
+      input,
+      encoding: 'utf8',
+      env,
+    })
+    assert.notEqual(stdout + stderr, '')
+    return stdout + stderr
+  }
+  return [
+    attesta(['import', '-'], `${bad}\n{"codiceFiscale":"${elvira.codiceFiscale}`),
+    attesta(['status', '-', '--reason', 'un ricorso'], elvira.codiceFiscale),
+    attesta([
+      'status',
+      elvira.codiceFiscale,
+      '--reason',
+      'un ricorso',
+      '--at',
+      elvira.born.replace('-', '/'),
+    ]),
+    attesta(['feed', 'quarantine']),
+    attesta(['feed', 'replay']),
+  ].join('\n')
+}
+
+/** Mistakes that PostgreSQL reports with the row, the key or the statement. */
+async function provokeErrors(database: Database): Promise<void> {
+  for (const [name, text] of [
+    [
+      'twice',
+      'insert into codice_fiscale (code_mac, person) select code_mac, person from codice_fiscale limit 1',
+    ],
+    ['state', `update disclosure set state = 'nowhere'`],
+    ['misspelt', 'select seq from feed_event wher type is null'],
+  ] as const) {
+    await assert.rejects(database.query(statement(`canaries.${name}`, text)), name)
+  }
+}
