@@ -11,6 +11,8 @@ import { openRegistry } from './stories.js'
 import { testToolkit } from './toolkit.js'
 
 const [ALIVE, OTHER, DEAD] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N', 'NREGUO38P09F839N'] as const
+/** Well written, and of nobody in this archive. */
+const NOBODY = 'DLMDNL57L62D969A'
 const PAIRS = 2000
 
 let ids = 0
@@ -91,16 +93,21 @@ onBothEngines(
       replaced: () => [replaced.token, ALIVE],
       expired: () => [expired.token, ALIVE],
       anothersCode: () => [living.token, OTHER],
+      nobodysCode: () => [living.token, NOBODY],
       deceased: () => [dead.token, DEAD],
     }
+    let alike: string | undefined
     const timed = async ([token, codiceFiscale]: readonly [string, string]) => {
       const started = performance.now()
-      const { body, statusCode } = await app.inject({
+      const { body, statusCode, headers } = await app.inject({
         method: 'POST',
         url: '/api/v1/verifications',
         payload: { token, codiceFiscale },
       })
       const took = performance.now() - started
+      const sent = JSON.stringify({ ...headers, date: '' })
+      alike ??= sent
+      assert.equal(sent, alike, 'the headers')
       assert.equal(`${String(statusCode)} ${body}`, '200 {"answer":"notValid"}')
       return took
     }
@@ -117,14 +124,17 @@ onBothEngines(
           unknown.push(await timed(other))
         }
       }
-      return median(known) - median(unknown)
+      return { cause: median(known), unknown: median(unknown), gap: median(known) - median(unknown) }
     }
     for (const [name, cause] of Object.entries(causes)) {
-      let gap = await measure(cause)
+      let medians = await measure(cause)
       // A shared machine may hiccup: once more before it counts.
-      if (Math.abs(gap) >= 1) gap = await measure(cause)
-      t.diagnostic(`${name}: ${gap.toFixed(3)} ms from unknown`)
-      assert.ok(Math.abs(gap) < 1, `${name}: ${String(gap)} ms`)
+      if (Math.abs(medians.gap) >= 1) medians = await measure(cause)
+      const [one, other, gap] = [medians.cause, medians.unknown, medians.gap].map((time) => time.toFixed(3))
+      t.diagnostic(
+        `${name.padEnd(12)} ${String(one)} ms · unknown ${String(other)} ms · gap ${String(gap)} ms`,
+      )
+      assert.ok(Math.abs(medians.gap) < 1, `${name}: ${String(gap)} ms`)
     }
     await app.close()
   },
