@@ -2,7 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
-import { type Database } from '../db/database.js'
+import {
+  BACKGROUND_LIMITS,
+  COMMAND_LIMITS,
+  type DatabaseLimits,
+  REQUEST_LIMITS,
+} from '../db/database-limits.js'
 import { openEmbedded } from '../db/embedded.gateway.js'
 import { lockFolder } from '../db/folder-lock.gateway.js'
 import { openPostgres } from '../db/postgres.gateway.js'
@@ -24,14 +29,15 @@ export interface OpeningChoices {
   identities?: DemoIdentity[]
   /** Migrates first; always so on the embedded database. */
   migrateFirst?: boolean
+  /** Whether requests are answered, which cannot wait for as long as a command can. */
+  serving?: boolean
 }
 
 /** Opens the database of the configuration and gathers the toolkits around it. */
 export async function openToolkit(config: Config, choices: OpeningChoices = {}): Promise<OpenedToolkit> {
-  const { database, migrated, close } = await openDatabase(config, choices.migrateFirst ?? false)
+  const { migrated, close, ...databases } = await openDatabases(config, choices)
   const toolkit: Toolkit = {
-    database,
-    isReady: () => isMigrated(database),
+    ...databases,
     vault: openVault(config.keys, systemChance),
     clock: systemClock,
     chance: systemChance,
@@ -51,17 +57,50 @@ export async function openToolkit(config: Config, choices: OpeningChoices = {}):
   return { toolkit, migrated, close }
 }
 
-async function openDatabase(
-  config: Config,
-  migrateFirst: boolean,
-): Promise<{ database: Database; migrated: string[]; close: () => Promise<void> }> {
-  if (config.database.kind === 'server') {
-    const { url } = config.database
-    const migrated = migrateFirst ? await migrateServer(url) : []
-    const database = openPostgres({ url, role: 'attesta_app' })
-    return { database, migrated, close: database.close }
+interface OpenedDatabases extends Pick<Toolkit, 'database' | 'background' | 'isReady'> {
+  migrated: string[]
+  close: () => Promise<void>
+}
+
+async function openDatabases(
+  { database }: Config,
+  { migrateFirst, serving }: OpeningChoices,
+): Promise<OpenedDatabases> {
+  if (database.kind === 'embedded') return openFolder(database.folder)
+  const migrated = migrateFirst ? await migrateServer(database.url) : []
+  return { migrated, ...(serving ? openForService(database.url) : openForCommand(database.url)) }
+}
+
+function openForCommand(url: string): Omit<OpenedDatabases, 'migrated'> {
+  const database = openPostgres({ url, role: 'attesta_app', limits: COMMAND_LIMITS })
+  return {
+    database,
+    background: database,
+    isReady: () => isMigrated(database),
+    close: database.close,
   }
-  const { folder } = config.database
+}
+
+/** Three pools: what is full in one leaves the others free, and readiness is asked beside them all. */
+function openForService(url: string): Omit<OpenedDatabases, 'migrated'> {
+  const open = (connections: number, limits: DatabaseLimits) =>
+    openPostgres({ url, role: 'attesta_app', connections, limits })
+  const database = open(10, REQUEST_LIMITS)
+  const background = open(4, BACKGROUND_LIMITS)
+  const probe = open(1, REQUEST_LIMITS)
+  let probing: Promise<boolean> | undefined
+  return {
+    database,
+    background,
+    // However many ask at once, one question is under way.
+    isReady: () => (probing ??= isMigrated(probe).finally(() => (probing = undefined))),
+    close: async () => {
+      await Promise.all([database.close(), background.close(), probe.close()])
+    },
+  }
+}
+
+async function openFolder(folder: string): Promise<OpenedDatabases> {
   mkdirSync(folder, { recursive: true })
   const unlock = lockFolder(folder)
   try {
@@ -72,7 +111,7 @@ async function openDatabase(
       await database.close()
       unlock()
     }
-    return { database, migrated, close }
+    return { database, background: database, isReady: () => isMigrated(database), migrated, close }
   } catch (error) {
     unlock()
     throw error
@@ -81,7 +120,7 @@ async function openDatabase(
 
 /** Migrates a PostgreSQL server, as the user of the address. */
 export async function migrateServer(url: string): Promise<string[]> {
-  const owner = openPostgres({ url, role: undefined, connections: 1 })
+  const owner = openPostgres({ url, role: undefined, connections: 1, limits: COMMAND_LIMITS })
   try {
     return await migrate(owner)
   } finally {
