@@ -7,7 +7,9 @@ export interface FaultProxy {
   /** Ends every connection now; the next ones are made as ever. */
   cut: () => void
   /** Ends the connection that carries the n-th message sent from now on: before it arrives, or when it is answered. */
-  cutAt: (plan: CutPlan) => { happened: () => boolean }
+  cutAt: (plan: CutPlan) => void
+  /** Whether the last plan was carried out; one that was not is given up. */
+  wasCut: () => boolean
   /** Every answer takes so much longer; 0 ends it. */
   delay: (milliseconds: number) => void
   /** Nothing passes any more, in either direction, and nothing is said about it: not even to new connections. */
@@ -84,9 +86,11 @@ export async function faultProxy(target: { host: string; port: number }): Promis
   return {
     port: (server.address() as { port: number }).port,
     cut: () => pairs.forEach(end),
-    cutAt: (asked) => {
-      const own = (plan = { ...asked, happened: false })
-      return { happened: () => own.happened }
+    cutAt: (asked) => (plan = { ...asked, happened: false }),
+    wasCut: () => {
+      const happened = plan?.happened === true
+      plan = undefined
+      return happened
     },
     delay: (milliseconds) => (late = milliseconds),
     stall: () => {
