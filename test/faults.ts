@@ -5,7 +5,7 @@ import { demoIdentities, seedDemo } from '../src/cli/demo/seed.js'
 import { demoWorld } from '../src/cli/demo/world.js'
 import { openToolkit } from '../src/cli/open-toolkit.js'
 import { readConfig } from '../src/config.js'
-import { statement } from '../src/db/database.js'
+import { type Database, statement } from '../src/db/database.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { type WebApp } from '../src/web/server.gateway.js'
 import { type TestDatabase } from './databases.js'
@@ -27,8 +27,10 @@ export interface ServiceUnderFaults {
   /** A scan of a QR that is in use; `once` is the form's own id. */
   scan: (once?: string) => Promise<Answer>
   isReady: () => Promise<boolean>
-  /** Codici fiscali of people who can log in. */
-  people: string[]
+  /** The codice fiscale of the QR's holder, who can log in. */
+  holder: string
+  /** The connections of requests. */
+  database: Database
   close: () => Promise<void>
 }
 
@@ -48,7 +50,8 @@ export async function serveOn(url: string): Promise<ServiceUnderFaults> {
   return {
     app,
     web,
-    people: people.map((person) => person.codiceFiscale),
+    holder: codiceFiscale,
+    database: toolkit.database,
     scan: (once = toolkit.chance.uuid()) => {
       const payload = new URLSearchParams({ token, codiceFiscale, once }).toString()
       return web.inject({ method: 'POST', url: '/v', headers, payload })

@@ -23,14 +23,14 @@ export interface DatabaseLimits {
 
 /**
  * Somebody is looking at a page that does not come. A quick "try again" is better than a slow one:
- * - 200 ms for a connection in use: a busy pool gives one back every few milliseconds, one that gives none back in 200
- *   is stuck, and 50 are left of the quarter of a second in which the answer is due;
+ * - 150 ms for a connection in use: a busy pool gives one back every few milliseconds, one that gives none back in 150
+ *   is stuck, and 100 are left of the quarter of a second in which the answer is due;
  * - a second for a new one: ten times what TCP, TLS and SCRAM take on a loaded machine;
  * - 1.5 seconds for a statement: the slowest of ours takes some tens of milliseconds; half a second on the way is borne;
  * - 100 waiting: about what ten connections serve while the first of them waits.
  */
 export const REQUEST_LIMITS: DatabaseLimits = {
-  freeWithin: 200,
+  freeWithin: 150,
   connectWithin: 1_000,
   statementWithin: 1_500,
   answerWithin: 2_000,
