@@ -1,4 +1,4 @@
-import { checkCharacter } from '../../kernel/codice-fiscale.js'
+import { checkCharacter, type CodiceFiscale } from '../kernel/codice-fiscale.js'
 
 /** An invented person, as far as a codice fiscale needs one. */
 export interface Invented {
@@ -12,7 +12,7 @@ export interface Invented {
 }
 
 /** The code that the rule of D.M. 23 December 1976 gives to an invented person, with a true check character. */
-export function inventCodiceFiscale({ nome, cognome, born, sex, place }: Invented): string {
+export function inventCodiceFiscale({ nome, cognome, born, sex, place }: Invented): CodiceFiscale {
   const [year = '', month = '', day = ''] = born.split('-')
   const dayOfBirth = Number(day) + (sex === 'F' ? 40 : 0)
   const fifteen =
@@ -22,7 +22,23 @@ export function inventCodiceFiscale({ nome, cognome, born, sex, place }: Invente
     'ABCDEHLMPRST'.charAt(Number(month) - 1) +
     String(dayOfBirth).padStart(2, '0') +
     place
-  return fifteen + checkCharacter(fifteen)
+  return (fifteen + checkCharacter(fifteen)) as CodiceFiscale
+}
+
+/** The places of the digits, in the order in which letters take them. */
+const DIGITS = [14, 13, 12, 10, 9, 7, 6]
+
+/**
+ * The code given where two people would have the same one: letters take the place of so many of its digits, from the
+ * right (*omocodia*, D.M. 23 December 1976, art. 6).
+ */
+export function withOmocodia(codiceFiscale: string, letters: number): CodiceFiscale {
+  const characters = Array.from(codiceFiscale.slice(0, 15))
+  for (const place of DIGITS.slice(0, letters)) {
+    characters[place] = 'LMNPQRSTUV'.charAt(Number(characters[place]))
+  }
+  const fifteen = characters.join('')
+  return (fifteen + checkCharacter(fifteen)) as CodiceFiscale
 }
 
 /** Of a first name with four consonants or more, the second is left out. */
@@ -31,12 +47,14 @@ function firstName(nome: string): string {
   return consonants.length > 3 ? `${consonants.charAt(0)}${consonants.slice(2)}` : nome
 }
 
-function lettersOf(name: string): string {
+/** The three letters of a surname. */
+export function lettersOf(name: string): string {
   const letters = plain(name)
   return (letters.replace(/[AEIOU]/g, '') + letters.replace(/[^AEIOU]/g, '') + 'XXX').slice(0, 3)
 }
 
-function plain(name: string): string {
+/** The letters that count: without marks, blanks and apostrophes, in upper case. */
+export function plain(name: string): string {
   return name
     .normalize('NFD')
     .toUpperCase()
