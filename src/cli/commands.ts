@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   feed: () => import('./registry-commands.js').then((module) => module.feed),
   status: () => import('./registry-commands.js').then((module) => module.status),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
+  world: () => import('./world.js'),
 }
 
 const HELP = `attesta COMMAND
@@ -25,6 +26,7 @@ const HELP = `attesta COMMAND
   feed           lists waiting events and quarantined lines, and replays them
   status         says what the status of a person is, or was
   organisations  reads the file of bodies, purposes and operators
+  world          prints the feed of an invented registry of any size
 
 Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`
 
