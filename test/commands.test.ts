@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -25,7 +25,7 @@ function attesta(args: string[], { input = '', env = {} }: { input?: string; env
 }
 
 void test('each command has its help, and an unknown one is said so', () => {
-  for (const name of ['serve', 'demo', 'migrate', 'import', 'feed', 'status', 'organisations']) {
+  for (const name of ['serve', 'demo', 'migrate', 'import', 'feed', 'status', 'organisations', 'world']) {
     const { status, stdout } = attesta([name, '--help'])
     assert.equal(status, 0, name)
     assert.match(stdout, new RegExp(`attesta ${name}`))
@@ -101,6 +101,22 @@ void test('T52 a second opener of the same folder is refused with a clear messag
     '--json',
   ])
   assert.equal((JSON.parse(answer.stdout) as { answer: string }).answer, 'recognised')
+})
+
+void test('a world ends quietly when its reader has had enough, and opens no database', async () => {
+  const nowhere = join(folder, 'nowhere')
+  const running = spawn('node', ['attesta', 'world', '--persons', '9000000'], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: nowhere, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  running.stderr.on('data', (bytes) => (said += String(bytes)))
+  await once(running.stdout, 'data')
+  running.stdout.destroy()
+  assert.deepEqual(await once(running, 'exit'), [0, null])
+  assert.equal(said, '')
+  assert.ok(!existsSync(nowhere))
 })
 
 void test('production with demo parts or default keys stops with 78 and the whole list of what is wrong', () => {

@@ -30,12 +30,12 @@ const DIGITS = [14, 13, 12, 10, 9, 7, 6]
 
 /**
  * The code given where two people would have the same one: letters take the place of so many of its digits, from the
- * right (*omocodia*, D.M. 23 December 1976, art. 6).
+ * right (*omocodia*, D.M. 23 December 1976, art. 6). A code that has some gets more.
  */
 export function withOmocodia(codiceFiscale: string, letters: number): CodiceFiscale {
   const characters = Array.from(codiceFiscale.slice(0, 15))
   for (const place of DIGITS.slice(0, letters)) {
-    characters[place] = 'LMNPQRSTUV'.charAt(Number(characters[place]))
+    characters[place] = (characters[place] ?? '').replace(/\d/, (digit) => 'LMNPQRSTUV'.charAt(Number(digit)))
   }
   const fifteen = characters.join('')
   return (fifteen + checkCharacter(fifteen)) as CodiceFiscale

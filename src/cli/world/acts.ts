@@ -1,7 +1,7 @@
 import { type Day, dayOf, textOf, yearOf } from './calendar.js'
 import { type Level } from './findings.js'
 import { type Act, assess, type Life } from './life.js'
-import { type Random } from './random.js'
+import { type Random, type Shares } from './random.js'
 
 /** How an act is followed up: what stands afterwards; nothing where the life is told to its end. */
 export function whatComesNext(life: Life, act: Act): Act | undefined {
@@ -10,16 +10,11 @@ export function whatComesNext(life: Life, act: Act): Act | undefined {
   const roll = random.fraction()
   if (roll < 0.03) return inspect(life, act)
   if (roll < 0.065) return judge(life, act)
-  const wait = random.between(300, 2200) + random.between(0, 2600)
+  const wait = random.between(250, 1500) + random.between(0, 1500)
   return assess(life, {
     procedura: 'aggravamento',
     from: act.defined + wait,
-    level: random.choose<Level>([
-      [act.level, 0.24],
-      [lower(act.level), 0.05],
-      [0, 0.02],
-      [higher(random, act.level), 1],
-    ]),
+    level: moved(random, act.level, AGGRAVATION),
   })
 }
 
@@ -52,16 +47,7 @@ function revise(life: Life, act: Act, planned: Day): Act | undefined {
   const roll = random.fraction()
   if (roll < 0.07 && yearOf(planned) >= 2020) return stamp(life, act, planned + random.between(20, 200))
   if (roll < 0.12) return miss(life, act, Math.max(from, planned))
-  return assess(life, { procedura: 'revisione', from, level: revisedLevel(life, act) })
-}
-
-function revisedLevel({ random }: Life, { level }: Act): Level {
-  return random.choose<Level>([
-    [lower(level), 0.16],
-    [level < 3 ? 0 : lower(level), 0.08],
-    [higher(random, level), 0.1],
-    [level, 1],
-  ])
+  return assess(life, { procedura: 'revisione', from, level: moved(life.random, act.level, REVISION) })
 }
 
 /** Msg INPS 1650/2021: the same judgement, the revision put off or dropped; only once it has passed. */
@@ -101,7 +87,7 @@ function miss(life: Life, act: Act, day: Day): Act | undefined {
   return assess(life, {
     procedura: 'revisione',
     from: after,
-    level: revisedLevel(life, act),
+    level: moved(life.random, act.level, REVISION),
   })
 }
 
@@ -109,12 +95,11 @@ function miss(life: Life, act: Act, day: Day): Act | undefined {
 function inspect(life: Life, act: Act): Act | undefined {
   const { random } = life
   const from = Math.max(act.defined + 200, dayOf(2009, 9, 1)) + random.between(0, 1500)
-  const level = random.choose<Level>([
-    [lower(act.level), 0.15],
-    [act.level > 3 ? lower(act.level) : 0, 0.12],
-    [act.level, 1],
-  ])
-  return assess(life, { procedura: 'verificaStraordinaria', from, level })
+  return assess(life, {
+    procedura: 'verificaStraordinaria',
+    from,
+    level: moved(random, act.level, EXTRAORDINARY_CHECK),
+  })
 }
 
 /** A court gives what the board refused, back to the day of the application. */
@@ -124,7 +109,36 @@ function judge(life: Life, act: Act): Act | undefined {
   return assess(life, { procedura: 'giudiziale', from, dal: act.dal, level: higher(random, act.level) })
 }
 
-export function higher(random: Random, level: Level): Level {
+type Move = 'same' | 'up' | 'down' | 'nothing'
+
+/** How the judgement is found to be, beside the one before (`domain.md` §4.1): newer acts also go down. */
+const AGGRAVATION: Shares<Move> = [
+  ['up', 0.69],
+  ['same', 0.24],
+  ['down', 0.05],
+  ['nothing', 1],
+]
+const REVISION: Shares<Move> = [
+  ['same', 0.66],
+  ['down', 0.18],
+  ['up', 0.1],
+  ['nothing', 1],
+]
+const EXTRAORDINARY_CHECK: Shares<Move> = [
+  ['same', 0.73],
+  ['down', 0.16],
+  ['nothing', 1],
+]
+
+/** The gravest conditions do not vanish: where nothing would be left of them, they are found a little less grave. */
+function moved(random: Random, level: Level, moves: Shares<Move>): Level {
+  const move = random.choose(moves)
+  if (move === 'same') return level
+  if (move === 'up') return higher(random, level)
+  return move === 'nothing' && level < 4 ? 0 : lower(level)
+}
+
+function higher(random: Random, level: Level): Level {
   const steps = random.happens(0.25) ? 2 : 1
   return Math.min(level + steps, 5) as Level
 }

@@ -24,8 +24,10 @@ export function textOf(day: Day): LegalDay {
   return TEXTS[day] as LegalDay
 }
 
+const YEARS = Int16Array.from(TEXTS, (text) => Number(text.slice(0, 4)))
+
 export function yearOf(day: Day): number {
-  return Number(textOf(day).slice(0, 4))
+  return YEARS[day] ?? NaN
 }
 
 /** Whole years since a birth, to the day or two: enough to choose what a board would look at. */
@@ -35,9 +37,12 @@ export function ageOn(day: Day, birth: Day): number {
 
 /** Benefits begin on the first of the month after the application (L. 118/1971 art. 12 c. 3). */
 export function firstOfNextMonth(day: Day): Day {
-  const [year, month] = textOf(day).split('-').map(Number) as [number, number]
-  return dayOf(year, month + 1, 1)
+  return NEXT_MONTHS[day] ?? NaN
 }
+
+const NEXT_MONTHS = Int32Array.from(TEXTS, (text) =>
+  dayOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)) + 1, 1),
+)
 
 /** That day, or the Monday after. */
 export function workday(day: Day): Day {

@@ -17,6 +17,7 @@ export class Chronicle {
   /** The day of the last line. */
   last: Day
   private second = CLOSES
+  private readonly idOfPerson: string
   private events = 0
   private acts = 0
 
@@ -28,6 +29,8 @@ export class Chronicle {
     private until: Day = LAST_DAY,
   ) {
     this.last = birth
+    const chance = random.next()
+    this.idOfPerson = `-${hex(chance >>> 16)}-8${hex3(chance)}-8000-${hex(person >>> 16)}${hex(person)}`
   }
 
   /** Records a fact on that day, or as soon after as an office can; nothing, where that is too late. */
@@ -35,7 +38,8 @@ export class Chronicle {
     if (!this.advance(day)) return undefined
     const id = this.eventId()
     const occurredAt = instantText(this.last, this.second)
-    this.text += `${JSON.stringify({ id, type: fact.type, occurredAt, codiceFiscale, data: fact.data })}\n`
+    // None of these four has a character that JSON escapes.
+    this.text += `{"id":"${id}","type":"${fact.type}","occurredAt":"${occurredAt}","codiceFiscale":"${codiceFiscale}","data":${JSON.stringify(fact.data)}}\n`
     return id
   }
 
@@ -67,12 +71,15 @@ export class Chronicle {
    * and which of her events it is, so that no two are the same.
    */
   private eventId(): string {
-    const [one, two, three] = [this.random.next(), this.random.next(), this.random.next()]
-    const front = `${hex(one >>> 16)}${hex(one)}-${hex(two >>> 16)}-8${hex(two).slice(1)}-8${hex(three).slice(1)}`
-    return `${front}-${hex(this.person >>> 16)}${hex(this.person)}${hex(++this.events)}`
+    const chance = this.random.next()
+    return hex(chance >>> 16) + hex(chance) + this.idOfPerson + hex(++this.events)
   }
 }
 
 function hex(number: number): string {
   return HEX[number & 0xffff] ?? ''
+}
+
+function hex3(number: number): string {
+  return hex(number).slice(1)
 }

@@ -32,7 +32,7 @@ const DAYS = 365
 export const CAPACITY = PLACES * DAYS * COLUMNS
 
 /** Near the golden section of the capacity, and without a common factor: neighbours stand far apart. */
-const STRIDE = 21_655_901
+export const STRIDE = 21_655_901
 
 export function slotOf(person: number, offset: number): Slot {
   const number = (person * STRIDE + offset) % CAPACITY

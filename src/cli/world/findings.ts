@@ -30,6 +30,11 @@ export interface Asked {
   work: boolean
 }
 
+interface Days {
+  dal: Day
+  revision: Day | undefined
+}
+
 type Ladder = readonly [Codice, Codice, Codice, Codice, Codice, Codice]
 
 const MINOR: Ladder = ['CIV-00', 'MIN-F', 'MIN-F', 'MIN-F', 'MIN-D', 'MIN-A']
@@ -78,7 +83,7 @@ const SUPPORT: Record<Level, Shares<Codice>> = {
 }
 
 /** What a board writes, each area from the same day (`domain.md` §3.1). */
-export function findingsOf(random: Random, assessed: Assessed, dal: Day): Giudizio[] {
+export function findingsOf(random: Random, assessed: Assessed, days: Days): Giudizio[] {
   const { condition, level, age, asked } = assessed
   const found: Codice[] = []
   if (asked.civil) found.push(civil(random, assessed))
@@ -87,7 +92,7 @@ export function findingsOf(random: Random, assessed: Assessed, dal: Day): Giudiz
   if (condition === 'deafblind') found.push('SCI')
   if (asked.handicap) found.push(random.choose(SUPPORT[level]))
   if (asked.work && age >= 18 && age < 65) found.push(level > 0 ? 'D-68' : 'D-0')
-  return found.map((codice) => giudizioOf(random, codice, dal))
+  return found.map((codice) => giudizioOf(random, codice, days))
 }
 
 function civil(random: Random, { condition, level, age }: Assessed): Codice {
@@ -97,10 +102,12 @@ function civil(random: Random, { condition, level, age }: Assessed): Codice {
   return hearing ? 'MIN-FU' : MINOR[level]
 }
 
-function giudizioOf(random: Random, codice: Codice, dal: Day): Giudizio {
+function giudizioOf(random: Random, codice: Codice, { dal, revision }: Days): Giudizio {
+  const giudizio: Giudizio = { area: CODES[codice].area, codice, dal: textOf(dal) }
   const percentuale = percentageOf(random, codice)
-  const { area } = CODES[codice]
-  return { area, codice, ...(percentuale === undefined ? {} : { percentuale }), dal: textOf(dal) }
+  if (percentuale !== undefined) giudizio.percentuale = percentuale
+  if (revision !== undefined) giudizio.dataRevisione = textOf(revision)
+  return giudizio
 }
 
 /** Left out now and then where nothing depends on it. */

@@ -1,10 +1,10 @@
 import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type RegisterData, type Territorio } from '../../registry/feed-event.js'
-import { inventCodiceFiscale, plain } from '../invent-codice-fiscale.js'
+import { inventCodiceFiscale } from '../invent-codice-fiscale.js'
 import { type Day, textOf, yearOf } from './calendar.js'
 import { birthIn, type Slot } from './code-slots.js'
 import { FIRST_NAMES } from './first-names.js'
-import { type Random } from './random.js'
+import { type Random, type Shares } from './random.js'
 import { ORIGINS, surnamesOf } from './surnames.js'
 
 /** What an institution writes; it leaves `territorio` out where it is its own. */
@@ -21,14 +21,12 @@ export interface Person {
 }
 
 /** Shares of the population; the rest is everybody else's territory. */
-export function inventTerritorio(random: Random): Territorio {
-  return random.choose<Territorio>([
-    ['TN', 0.009],
-    ['BZ', 0.009],
-    ['VDA', 0.002],
-    ['INPS', 1],
-  ])
-}
+export const TERRITORIES: Shares<Territorio> = [
+  ['TN', 0.009],
+  ['BZ', 0.009],
+  ['VDA', 0.002],
+  ['INPS', 1],
+]
 
 /** Somebody of that age on that day. */
 export function inventPerson(
@@ -81,18 +79,10 @@ export function registrationOf(random: Random, person: Person, contacts: 0 | 1 =
   const { nome, cognome, birth, territorio, slot } = person
   const hasMobile = random.happens(yearOf(birth) < 1942 ? 0.6 : 0.84)
   const hasEmail = random.happens(yearOf(birth) < 1950 ? 0.15 : 0.42)
-  return {
-    nome,
-    cognome,
-    dataNascita: textOf(birth),
-    ...(hasMobile
-      ? { cellulare: `+3930${String(slot.number + contacts * 50_000_000).padStart(8, '0')}` }
-      : {}),
-    ...(hasEmail ? { email: `${mailbox(nome, cognome)}${String(slot.number)}@posta.example` } : {}),
-    ...(territorio === 'INPS' ? {} : { territorio }),
-  }
-}
-
-function mailbox(nome: string, cognome: string): string {
-  return `${plain(nome)}.${plain(cognome)}.`.toLowerCase()
+  const data: Registration = { nome, cognome, dataNascita: textOf(birth) }
+  if (hasMobile) data.cellulare = `+3930${String(slot.number + contacts * 50_000_000).padStart(8, '0')}`
+  if (hasEmail)
+    data.email = `${person.codiceFiscale.slice(0, 6).toLowerCase()}.${String(slot.number)}@posta.example`
+  if (territorio !== 'INPS') data.territorio = territorio
+  return data
 }

@@ -1,5 +1,5 @@
-import { type Giudizio, type NotaFiscale } from '../../registry/giudizio.js'
-import { type Procedura } from '../../registry/feed-event.js'
+import { type Giudizio } from '../../registry/giudizio.js'
+import { type Procedura, type Verbale } from '../../registry/feed-event.js'
 import { ageOn, type Day, dayOf, firstOfNextMonth, textOf, workday } from './calendar.js'
 import { type Chronicle } from './chronicle.js'
 import { type Asked, type Condition, findingsOf, type Level, notesOf } from './findings.js'
@@ -25,8 +25,6 @@ export interface Act {
   defined: Day
   dal: Day
   level: Level
-  giudizi: Giudizio[]
-  noteFiscali: NotaFiscale[]
   /** When the person is to be seen again. */
   revision: Day | undefined
 }
@@ -54,25 +52,25 @@ export function assess(life: Life, cause: Cause): Act | undefined {
   const assessed = { condition, level, age: ageOn(visited, person.birth), asked }
   const isStable = level >= 4 && defined > DM_2007 && random.happens(0.12)
   const revision = isStable ? undefined : planRevision(random, assessed.age, level, defined)
-  const giudizi = planned(life, findingsOf(random, assessed, dal), revision)
-  const noteFiscali = notesOf(random, assessed)
+  const found = findingsOf(random, assessed, { dal, revision })
+  const giudizi = revision === undefined && random.happens(0.012) ? forATime(random, found) : found
   const protocollo = chronicle.nextProtocollo(defined)
-  const recorded = chronicle.record(defined + delayOf(random), person.codiceFiscale, {
-    type: 'verbale.definito',
-    data: {
-      protocollo,
-      procedura,
-      dataVisita: textOf(visited),
-      dataDefinizione: textOf(defined),
-      giudizi,
-      ...(noteFiscali.length > 0 ? { noteFiscali } : {}),
-      ...(isStable ? { dm2007: true } : {}),
-      ...(sostituisce === undefined ? {} : { sostituisce }),
-    },
-  })
+  const data: Verbale = {
+    protocollo,
+    procedura,
+    dataVisita: textOf(visited),
+    dataDefinizione: textOf(defined),
+    giudizi,
+  }
+  const noteFiscali = notesOf(random, assessed)
+  if (noteFiscali.length > 0) data.noteFiscali = noteFiscali
+  if (isStable) data.dm2007 = true
+  if (sostituisce !== undefined) data.sostituisce = sostituisce
+  const day = defined + delayOf(random)
+  const recorded = chronicle.record(day, person.codiceFiscale, { type: 'verbale.definito', data })
   if (recorded === undefined) return undefined
   life.level = level
-  return { protocollo, defined, dal, level, giudizi, noteFiscali, revision }
+  return { protocollo, defined, dal, level, revision }
 }
 
 /** The office asked, not the person: what it finds works from the new verbale on (art. 25 c. 6-bis D.L. 90/2014). */
@@ -91,24 +89,14 @@ function planRevision(random: Random, age: number, level: Level, defined: Day): 
   return level > 0 && random.happens(share) ? defined + random.between(1, 5) * 365 : undefined
 }
 
-/** Writes the revision into the judgements; of some the days are counted from the start. */
-function planned({ random }: Life, giudizi: Giudizio[], revision: Day | undefined): Giudizio[] {
-  const [first, ...others] = giudizi
-  if (revision !== undefined) {
-    const dataRevisione = textOf(revision)
-    return giudizi.map((giudizio) => ({ ...giudizio, dataRevisione }))
-  }
-  if (!first || !random.happens(0.012)) return giudizi
-  return [...forATime(random, first), ...others]
-}
-
 /** Recognised for some years only, or first at one degree and then at a higher (`domain.md` §3.1, the traps). */
-function forATime(random: Random, giudizio: Giudizio): Giudizio[] {
+function forATime(random: Random, [giudizio, ...others]: Giudizio[]): Giudizio[] {
+  if (!giudizio) return []
   const years = random.between(1, 4)
   const [year, month, day] = giudizio.dal.split('-').map(Number) as [number, number, number]
   const next = dayOf(year + years, month, day)
   const first = { ...giudizio, al: textOf(next - 1) }
   return giudizio.codice === 'ANZ-G'
-    ? [first, { area: giudizio.area, codice: 'ANZ-A', percentuale: 100, dal: textOf(next) }]
-    : [first]
+    ? [first, { area: giudizio.area, codice: 'ANZ-A', percentuale: 100, dal: textOf(next) }, ...others]
+    : [first, ...others]
 }

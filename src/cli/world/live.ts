@@ -4,9 +4,9 @@ import { type Day, dayOf, FIRST_DAY, LAST_DAY, textOf } from './calendar.js'
 import { Chronicle } from './chronicle.js'
 import { slotOf } from './code-slots.js'
 import { type Condition, type Level } from './findings.js'
-import { inventPerson, inventTerritorio, registrationOf } from './invent-person.js'
+import { inventPerson, registrationOf, TERRITORIES } from './invent-person.js'
 import { type Act, assess, type Life } from './life.js'
-import { type Random } from './random.js'
+import { type Random, type Shares } from './random.js'
 
 const MOST_ACTS = 12
 
@@ -16,13 +16,13 @@ const MOST_ACTS = 12
  */
 export function live(random: Random, seed: number, number: number, offset: number): string {
   random.restart(seed, number)
-  const territorio = inventTerritorio(random)
+  const territorio = random.choose(TERRITORIES)
   const begins = firstContact(random)
-  const age = ageAtFirst(random)
+  const age = random.between(...random.choose(AGES))
   const person = inventPerson(random, slotOf(number, offset), { age, on: begins, territorio })
   const death = dayOfDeath(random, person.birth, begins)
   const chronicle = new Chronicle(random, number, person.birth, Math.min(death, LAST_DAY))
-  const condition = conditionOf(random)
+  const condition = random.choose(CONDITIONS)
   const life: Life = {
     random,
     chronicle,
@@ -94,15 +94,13 @@ function firstContact(random: Random): Day {
 }
 
 /** At the first application. */
-function ageAtFirst(random: Random): number {
-  return random.choose<() => number>([
-    [() => random.between(0, 17), 0.11],
-    [() => random.between(18, 44), 0.14],
-    [() => random.between(45, 64), 0.28],
-    [() => random.between(65, 79), 0.3],
-    [() => random.between(80, 96), 1],
-  ])()
-}
+const AGES: Shares<readonly [youngest: number, oldest: number]> = [
+  [[0, 17], 0.11],
+  [[18, 44], 0.14],
+  [[45, 64], 0.28],
+  [[65, 79], 0.3],
+  [[80, 96], 1],
+]
 
 /** Around 85, or some years after the first contact where that came late. */
 function dayOfDeath(random: Random, birth: Day, begins: Day): Day {
@@ -111,28 +109,40 @@ function dayOfDeath(random: Random, birth: Day, begins: Day): Day {
   return expected > begins + 400 ? expected : begins + random.between(200, 3200)
 }
 
-function conditionOf(random: Random): Condition {
-  return random.choose<Condition>([
-    ['blind', 0.016],
-    ['deaf', 0.007],
-    ['deafblind', 0.0004],
-    ['ordinary', 1],
-  ])
+const CONDITIONS: Shares<Condition> = [
+  ['blind', 0.016],
+  ['deaf', 0.007],
+  ['deafblind', 0.0004],
+  ['ordinary', 1],
+]
+
+const FIRST_LEVELS: Record<'minor' | 'adult' | 'elderly', Shares<Level>> = {
+  minor: [
+    [1, 0.5],
+    [5, 0.2],
+    [2, 0.15],
+    [0, 0.05],
+    [3, 0.05],
+    [4, 1],
+  ],
+  adult: [
+    [1, 0.42],
+    [2, 0.27],
+    [3, 0.1],
+    [0, 0.09],
+    [5, 0.09],
+    [4, 1],
+  ],
+  elderly: [
+    [2, 0.38],
+    [1, 0.2],
+    [3, 0.18],
+    [5, 0.14],
+    [4, 0.06],
+    [0, 1],
+  ],
 }
 
 function firstLevel(random: Random, age: number): Level {
-  const [none, some, more, total, walking] =
-    age < 18
-      ? [0.05, 0.5, 0.15, 0.05, 0.05]
-      : age < 65
-        ? [0.09, 0.42, 0.27, 0.1, 0.03]
-        : [0.04, 0.2, 0.38, 0.18, 0.06]
-  return random.choose<Level>([
-    [0, none],
-    [1, some],
-    [2, more],
-    [3, total],
-    [4, walking],
-    [5, 1],
-  ])
+  return random.choose(FIRST_LEVELS[age < 18 ? 'minor' : age < 65 ? 'adult' : 'elderly'])
 }

@@ -10,7 +10,7 @@ export interface Slice {
   persons: number
 }
 
-const CHUNK = 256 * 1024
+const CHUNK = 64 * 1024
 
 /** No person has this number. */
 const NOBODY = 0xffff_ffff
@@ -18,7 +18,7 @@ const NOBODY = 0xffff_ffff
 /** The feed of a slice, life by life, in chunks of whole lines; nothing is kept from one to the next. */
 export function* worldFeed({ seed, from, persons }: Slice): Generator<string> {
   const random = new Random()
-  const offset = random.restart(seed, NOBODY).below(CAPACITY)
+  const offset = offsetOf(seed)
   let chunk = ''
   for (let number = from; number < from + persons; number++) {
     chunk += live(random, seed, number, offset)
@@ -27,4 +27,9 @@ export function* worldFeed({ seed, from, persons }: Slice): Generator<string> {
     chunk = ''
   }
   if (chunk !== '') yield chunk
+}
+
+/** Where among all codes a world begins: two seeds give the same person other codes. */
+export function offsetOf(seed: number): number {
+  return new Random().restart(seed, NOBODY).below(CAPACITY)
 }
