@@ -1,5 +1,5 @@
-import { type Day, textOf } from './calendar.js'
 import { withOmocodia } from '../invent-codice-fiscale.js'
+import { type Day, textOf } from './calendar.js'
 import { inventFirstName, registrationOf, withCode } from './invent-person.js'
 import { assess, type Life } from './life.js'
 

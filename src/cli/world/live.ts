@@ -1,10 +1,10 @@
-import { interlude } from './interludes.js'
 import { reconsider, whatComesNext } from './acts.js'
 import { type Day, dayOf, FIRST_DAY, LAST_DAY, textOf } from './calendar.js'
 import { Chronicle } from './chronicle.js'
 import { slotOf } from './code-slots.js'
 import { type Condition, type Level } from './findings.js'
 import { inventPerson, registrationOf, TERRITORIES } from './invent-person.js'
+import { interlude } from './interludes.js'
 import { type Act, assess, type Life } from './life.js'
 import { type Random, type Shares } from './random.js'
 
