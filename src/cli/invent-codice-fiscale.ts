@@ -16,8 +16,8 @@ export function inventCodiceFiscale({ nome, cognome, born, sex, place }: Invente
   const [year = '', month = '', day = ''] = born.split('-')
   const dayOfBirth = Number(day) + (sex === 'F' ? 40 : 0)
   const fifteen =
-    lettersOf(cognome) +
-    lettersOf(firstName(nome)) +
+    surnameLetters(cognome) +
+    firstNameLetters(nome) +
     year.slice(2) +
     'ABCDEHLMPRST'.charAt(Number(month) - 1) +
     String(dayOfBirth).padStart(2, '0') +
@@ -39,6 +39,19 @@ export function withOmocodia(codiceFiscale: string, letters: number): CodiceFisc
   }
   const fifteen = characters.join('')
   return (fifteen + checkCharacter(fifteen)) as CodiceFiscale
+}
+
+/** Invented people share few names: each is looked at once. */
+const surnameLetters = remembered(lettersOf)
+const firstNameLetters = remembered((nome) => lettersOf(firstName(nome)))
+
+function remembered(lettersOf: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>()
+  return (name) => {
+    let letters = known.get(name)
+    if (letters === undefined) known.set(name, (letters = lettersOf(name)))
+    return letters
+  }
 }
 
 /** Of a first name with four consonants or more, the second is left out. */
