@@ -25,7 +25,7 @@ function attesta(args: string[], { input = '', env = {} }: { input?: string; env
 }
 
 void test('each command has its help, and an unknown one is said so', () => {
-  for (const name of ['serve', 'demo', 'migrate', 'import', 'feed', 'status', 'organisations']) {
+  for (const name of ['serve', 'demo', 'migrate', 'doctor', 'import', 'feed', 'status', 'organisations']) {
     const { status, stdout } = attesta([name, '--help'])
     assert.equal(status, 0, name)
     assert.match(stdout, new RegExp(`attesta ${name}`))
