@@ -1,11 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
+import { NoFolder } from '../db/bad-folder.js'
 import { type Database } from '../db/database.js'
 import { openEmbedded } from '../db/embedded.gateway.js'
 import { lockFolder } from '../db/folder-lock.gateway.js'
 import { openPostgres } from '../db/postgres.gateway.js'
+import { HOUR } from '../kernel/instant.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { systemLog } from '../kernel/system-log.gateway.js'
@@ -29,7 +31,34 @@ export interface OpeningChoices {
 /** Opens the database of the configuration and gathers the toolkits around it. */
 export async function openToolkit(config: Config, choices: OpeningChoices = {}): Promise<OpenedToolkit> {
   const { database, migrated, close } = await openDatabase(config, choices.migrateFirst ?? false)
-  const toolkit: Toolkit = {
+  return { toolkit: toolkitAround(config, database, choices.identities ?? []), migrated, close }
+}
+
+/** Opens the database of the configuration as it is, as the user of its address: for who only looks. */
+export async function openUnchanged(config: Config): Promise<Omit<OpenedToolkit, 'migrated'>> {
+  if (config.database.kind === 'server') {
+    const settings = { role: undefined, connections: 1, timeLimit: HOUR }
+    const database = openPostgres({ url: config.database.url, ...settings })
+    return { toolkit: toolkitAround(config, database, []), close: database.close }
+  }
+  const { folder } = config.database
+  if (!existsSync(join(folder, 'postgres'))) throw new NoFolder(folder)
+  const unlock = lockFolder(folder)
+  try {
+    const database = await openEmbedded({ folder: join(folder, 'postgres'), role: undefined })
+    const close = async () => {
+      await database.close()
+      unlock()
+    }
+    return { toolkit: toolkitAround(config, database, []), close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function toolkitAround(config: Config, database: Database, identities: DemoIdentity[]): Toolkit {
+  return {
     database,
     isReady: () => isMigrated(database),
     vault: openVault(config.keys, systemChance),
@@ -46,9 +75,8 @@ export async function openToolkit(config: Config, choices: OpeningChoices = {}):
     },
     pin: config.pin,
     textMessages: config.textMessages,
-    demo: config.demo ? { identities: choices.identities ?? [] } : undefined,
+    demo: config.demo ? { identities } : undefined,
   }
-  return { toolkit, migrated, close }
 }
 
 async function openDatabase(

@@ -8,20 +8,23 @@ export interface PostgresSettings {
   /** The role taken with SET ROLE on every connection; none for migrations. */
   role: 'attesta_app' | 'attesta_retention' | undefined
   connections?: number
+  /** How long one statement may take, in milliseconds; only examinations of whole tables need long. */
+  timeLimit?: number
 }
 
 /** Opens a pool on a PostgreSQL server. Connections are made when first needed. */
 export function openPostgres(settings: PostgresSettings): Database {
+  const { role, timeLimit = 20_000 } = settings
   const pool = new pg.Pool({
     connectionString: settings.url,
     max: settings.connections ?? 10,
     connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
+    query_timeout: timeLimit + 10_000,
     idle_in_transaction_session_timeout: 30_000,
     types: {
       getTypeParser: typeParser,
     },
-    options: `-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=20000${settings.role ? ` -c role=${settings.role}` : ''}`,
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=${String(timeLimit)}${role ? ` -c role=${role}` : ''}`,
   })
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
