@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -12,6 +12,34 @@ const folder = mkdtempSync(join(tmpdir(), 'attesta-commands-'))
 after(() => {
   rmSync(folder, { recursive: true, force: true })
 })
+
+const CODICE_FISCALE = /[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/
+const AREA = [
+  'area',
+  'codice',
+  'percentuale',
+  'dal',
+  'dataRevisione',
+  'flags',
+  'protocollo',
+  'procedura',
+  'dataDefinizione',
+]
+
+interface StatusAnswer {
+  codiceFiscale: string
+  at: string
+  knownAt: string
+  answer: string
+  level1: object
+  level2: { areas: object[]; noteFiscali: string[] }
+}
+
+const jsonLines = (output: string) =>
+  output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 /** The command as a shell runs it, on one data folder. */
 function attesta(args: string[], { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}) {
@@ -25,7 +53,8 @@ function attesta(args: string[], { input = '', env = {} }: { input?: string; env
 }
 
 void test('each command has its help, and an unknown one is said so', () => {
-  for (const name of ['serve', 'demo', 'migrate', 'import', 'feed', 'status', 'organisations']) {
+  const names = ['serve', 'demo', 'migrate', 'doctor', 'import', 'feed', 'status', 'organisations', 'world']
+  for (const name of names) {
     const { status, stdout } = attesta([name, '--help'])
     assert.equal(status, 0, name)
     assert.match(stdout, new RegExp(`attesta ${name}`))
@@ -33,27 +62,116 @@ void test('each command has its help, and an unknown one is said so', () => {
   assert.equal(attesta(['nope']).status, 2)
 })
 
-void test('migrate, import and status answer in the shape of the contract', () => {
-  assert.equal(attesta(['migrate']).status, 0)
+void test('import prints one line of JSON, and a line for each refusal: number, field, reason', () => {
+  const migrated = attesta(['migrate'])
+  assert.equal(migrated.status, 0, migrated.stderr)
   const imported = attesta(['import', 'test/examples/feed.ndjson'])
   assert.equal(imported.status, 0, imported.stderr)
-  assert.deepEqual(Object.keys(JSON.parse(imported.stdout) as object), [
-    'applied',
-    'repeated',
-    'waiting',
-    'refused',
-  ])
+  const summary = /^\{"applied":\d+,"repeated":\d+,"waiting":\d+,"refused":\d+\}\n$/
+  assert.match(imported.stdout, summary)
+
   const bad = attesta(['import', 'test/examples/bad-lines.ndjson'])
   assert.equal(bad.status, 1)
-  assert.match(bad.stderr, /^line 4: type: /m)
-  const asked = ['status', 'BLLGNS72C58A944L', '--at', '2019-05-20', '--reason', 'example', '--json']
-  const answer = JSON.parse(attesta(asked).stdout) as Record<string, unknown>
+  assert.match(bad.stdout, summary)
+  const { refused } = JSON.parse(readFileSync(join(ROOT, 'test/examples/bad-lines.expect.json'), 'utf8')) as {
+    refused: { line: number }[]
+  }
+  const told = bad.stderr.split('\n').filter((line) => line.startsWith('line '))
+  assert.deepEqual(
+    told.map((line) => Number(/^line (\d+): [^:]+: .+$/.exec(line)?.[1])),
+    refused.map(({ line }) => line),
+  )
+  assert.ok(told.includes('line 4: type: ' + (told[1]?.split(': ').slice(2).join(': ') ?? '')))
+  assert.doesNotMatch(bad.stderr, CODICE_FISCALE)
+})
+
+void test('status has exactly the members of the contract, in its order', () => {
+  const asked = ['status', 'BLLGNS72C58A944L', '--reason', 'example', '--json']
+  const past = attesta([...asked, '--at', '2019-05-20', '--known-at', '2019-06-01T10:00:00+02:00'])
+  const answer = JSON.parse(past.stdout) as StatusAnswer
   assert.deepEqual(Object.keys(answer), ['codiceFiscale', 'at', 'knownAt', 'answer', 'level1', 'level2'])
-  assert.equal(answer['answer'], 'recognised')
-  assert.deepEqual(answer['level1'], { categories: ['invaliditaCivile', 'handicap'] })
+  assert.deepEqual(
+    [answer.codiceFiscale, answer.at, answer.answer],
+    ['BLLGNS72C58A944L', '2019-05-20', 'recognised'],
+  )
+  assert.equal(new Date(answer.knownAt).toISOString(), '2019-06-01T08:00:00.000Z')
+  assert.deepEqual(answer.level1, { categories: ['invaliditaCivile', 'handicap'] })
+  assert.deepEqual(Object.keys(answer.level2), ['areas', 'noteFiscali'])
+  for (const area of answer.level2.areas) {
+    const optional = AREA.filter((name) => !['percentuale', 'dataRevisione'].includes(name) || name in area)
+    assert.deepEqual(Object.keys(area), optional)
+  }
+  const unknown = attesta([
+    'status',
+    'QQZNNA70A01N999E',
+    '--reason',
+    'example',
+    '--json',
+    '--at',
+    '2019-05-20',
+  ])
+  assert.deepEqual(
+    { ...(JSON.parse(unknown.stdout) as StatusAnswer), knownAt: '' },
+    {
+      codiceFiscale: 'QQZNNA70A01N999E',
+      at: '2019-05-20',
+      knownAt: '',
+      answer: 'notVerifiable',
+      level1: { categories: [] },
+      level2: { areas: [], noteFiscali: [] },
+    },
+  )
   const typed = attesta(['status', '-', '--reason', 'example', '--json'], { input: 'bllgns72c58a944l\n' })
-  assert.equal((JSON.parse(typed.stdout) as { codiceFiscale: string }).codiceFiscale, 'BLLGNS72C58A944L')
-  assert.equal(attesta(['status', 'BLLGNS72C58A944L']).status, 2, 'a reason is needed')
+  assert.equal((JSON.parse(typed.stdout) as StatusAnswer).codiceFiscale, 'BLLGNS72C58A944L')
+})
+
+void test('status without a reason, and of what cannot be read, is refused without repeating it', () => {
+  for (const args of [
+    ['status', 'BLLGNS72C58A944L'],
+    ['status', 'BLLGNS72C58A944A', '--reason', 'example'],
+    ['status', 'BLLGNS72C58A944L', '--reason', 'example', '--at', '2019-02-30'],
+    ['status', 'BLLGNS72C58A944L', '--reason', 'example', '--known-at', '2019-02-03'],
+    ['status', '--reason', 'example'],
+  ]) {
+    const { status, stdout, stderr } = attesta(args)
+    assert.equal(status, 2, args.join(' '))
+    assert.equal(stdout, '')
+    assert.match(stderr, /^attesta: status: /)
+    assert.doesNotMatch(stderr, CODICE_FISCALE)
+  }
+})
+
+void test('feed lists what waits and what was refused, names nobody, and tries it again', () => {
+  const waiting = {
+    id: '00000000-0000-4000-8000-0000000000aa',
+    type: 'verbale.annullato',
+    occurredAt: '2024-01-10T09:00:00+01:00',
+    codiceFiscale: 'BLLGNS72C58A944L',
+    data: { protocollo: 'NOT-YET', data: '2024-01-10' },
+  }
+  const refused = { ...waiting, id: '00000000-0000-4000-8000-0000000000ab', type: 'verbale.inventato' }
+  const input = [waiting, refused].map((line) => `${JSON.stringify(line)}\n`).join('')
+  assert.equal(attesta(['import', '-'], { input }).status, 1)
+
+  const waits = attesta(['feed', 'waiting'])
+  assert.equal(waits.status, 0)
+  const rows = jsonLines(waits.stdout)
+  assert.ok(
+    rows.some(({ id, type, waitsFor }) => id === waiting.id && type === waiting.type && waitsFor === 'act'),
+  )
+
+  const quarantine = attesta(['feed', 'quarantine'])
+  assert.equal(quarantine.status, 0)
+  const row = jsonLines(quarantine.stdout).find(({ field, line }) => field === 'type' && line === 2)
+  assert.ok(row !== undefined, quarantine.stdout)
+
+  const replayed = attesta(['feed', 'replay', String(row['id'])])
+  assert.equal(replayed.status, 1, 'it is refused again')
+  assert.deepEqual(JSON.parse(replayed.stdout), { applied: 0, repeated: 0, waiting: 0, refused: 1 })
+  assert.match(replayed.stderr, /^line 2: type: /m)
+  for (const { stdout, stderr } of [waits, quarantine, replayed])
+    assert.doesNotMatch(stdout + stderr, new RegExp(`NOT-YET|${CODICE_FISCALE.source}`))
+  assert.equal(attesta(['feed', 'nothing']).status, 2)
 })
 
 void test('a batch answers line by line, in order, and tells the field that cannot be asked', () => {
@@ -101,6 +219,56 @@ void test('T52 a second opener of the same folder is refused with a clear messag
     '--json',
   ])
   assert.equal((JSON.parse(answer.stdout) as { answer: string }).answer, 'recognised')
+})
+
+void test('Ctrl-C stops the demo in order, and the next start finds what it had', async () => {
+  const demo = mkdtempSync(join(folder, 'demo-'))
+  const port = String(20_000 + (process.pid % 20_000))
+  const run = async (whileRunning: () => Promise<void>) => {
+    const running = spawn('node', ['attesta', 'demo', '--port', port], {
+      cwd: ROOT,
+      env: { ...process.env, DATA_DIR: demo, DATABASE_URL: '', BASE_URL: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let told = ''
+    for await (const bytes of running.stdout) if ((told += String(bytes)).includes('Ctrl-C stops')) break
+    await whileRunning()
+    running.kill('SIGINT')
+    assert.deepEqual(await once(running, 'exit'), [0, null])
+    return told
+  }
+  const at = (path: string) => `http://localhost:${port}${path}`
+  const first = await run(async () => {
+    assert.equal((await fetch(at('/readyz'))).status, 200)
+  })
+  const [, codiceFiscale = ''] = /Elvira Tassoni +(\S{16})/.exec(first) ?? []
+  const status = () => {
+    const asked = ['status', codiceFiscale, '--reason', 'example', '--json', '--at', '2026-11-23']
+    const { stdout } = attesta(asked, { env: { DATA_DIR: demo } })
+    return { ...(JSON.parse(stdout) as StatusAnswer), knownAt: '' }
+  }
+  const before = status()
+  assert.equal(before.answer, 'recognised')
+  await run(async () => {
+    assert.equal((await fetch(at('/'))).status, 200)
+  })
+  assert.deepEqual(status(), before, 'nothing is fed twice')
+})
+
+void test('a world ends quietly when its reader has had enough, and opens no database', async () => {
+  const nowhere = join(folder, 'nowhere')
+  const running = spawn('node', ['attesta', 'world', '--persons', '9000000'], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: nowhere, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  running.stderr.on('data', (bytes) => (said += String(bytes)))
+  await once(running.stdout, 'data')
+  running.stdout.destroy()
+  assert.deepEqual(await once(running, 'exit'), [0, null])
+  assert.equal(said, '')
+  assert.ok(!existsSync(nowhere))
 })
 
 void test('production with demo parts or default keys stops with 78 and the whole list of what is wrong', () => {

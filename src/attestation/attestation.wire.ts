@@ -2,6 +2,8 @@ import { type RecordAudit } from '../audit/audit-event.js'
 import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { fault, type Finding, RESTORE_AGAIN } from '../kernel/finding.js'
+import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { type Attestation } from './attestation.js'
 import {
@@ -13,6 +15,7 @@ import {
   insertNoticeReading,
   setShows,
 } from './attestation.store.js'
+import { countOfNobody, sampleTokens } from './examination.store.js'
 import { type FindDossierByCode } from './holder.js'
 import {
   type AttestationPorts,
@@ -69,6 +72,10 @@ export function wireAttestation({
     changeShows: changeShows(use),
     print: printAttestation(use),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
+    /** What the doctor asks: whether everybody who has a QR is in the registry. */
+    examineOn: async (session: Session) => ofNobody(await countOfNobody(session)),
+    examineSealsOn: async (session: Session) =>
+      sealFindings('attestation', await sampleTokens(session, vault, SEAL_SAMPLE)),
     sheetPdf,
     qrModules: ({ token }: Attestation) => qrOf(qrAddress(service.baseUrl, token)),
     /** A warning where a long host makes the QR hard to read; printed at start. */
@@ -76,6 +83,12 @@ export function wireAttestation({
     /** The address as a QR of half blocks, for a terminal. */
     terminalQr: (address: string) => terminalQr(qrOf(address)),
   }
+}
+
+function ofNobody(count: number): Finding[] {
+  if (count === 0) return []
+  const sentence = `${String(count)} attestations belong to a person who is not in the registry.`
+  return [fault('attestation.ofNobody', sentence, RESTORE_AGAIN)]
 }
 
 /** Two modules a character, dark on light, with its quiet zone. */

@@ -3,12 +3,16 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { Unavailable } from '../kernel/failures.js'
+import { type Finding } from '../kernel/finding.js'
 import { DAY } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { every } from '../jobs/every.gateway.js'
 import { type Job } from '../jobs/job.js'
+import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
+import { trailFindings } from './audit-continuity.js'
 import { type RecordAudit, type RecordCheck } from './audit-event.js'
+import { readTrail, sampleDetails } from './examination.store.js'
 import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.js'
 
 export interface Audit {
@@ -18,6 +22,9 @@ export interface Audit {
   record: RecordAudit
   /** Writes a level-1 check; many at once share one commit. */
   recordCheck: RecordCheck
+  /** What the doctor asks: whether the trail is whole, and not ahead of a feed that ends with this event. */
+  examineOn: (session: Session, lastFeedEvent: number) => Promise<Finding[]>
+  examineSealsOn: (session: Session) => Promise<Finding[]>
   /** Makes the partitions of this month and the next. */
   makeRoom: () => Promise<void>
   /** Goes on making room, twice a day. */
@@ -51,6 +58,12 @@ export function wireAudit({
       }
       return checks.map(() => undefined)
     }),
+    examineOn: async (session, lastFeedEvent) => {
+      const month = new Date(clock.now()).toISOString().slice(0, 7)
+      return trailFindings(await readTrail(session), { month, lastFeedEvent })
+    },
+    examineSealsOn: async (session) =>
+      sealFindings('audit_event', await sampleDetails(session, vault, SEAL_SAMPLE)),
     makeRoom,
     start: () =>
       every(

@@ -10,10 +10,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: () => import('./serve.js'),
   demo: () => import('./demo/demo.js'),
   migrate: () => import('./migrate.js'),
+  doctor: () => import('./doctor.js'),
   import: () => import('./registry-commands.js').then((module) => module.importing),
   feed: () => import('./registry-commands.js').then((module) => module.feed),
   status: () => import('./registry-commands.js').then((module) => module.status),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
+  world: () => import('./world.js'),
 }
 
 const HELP = `attesta COMMAND
@@ -21,10 +23,12 @@ const HELP = `attesta COMMAND
   serve          runs the service
   demo           runs the service on an invented world, with demo logins and a demo telephone
   migrate        brings the database to the schema of this version
+  doctor         says whether the service may start on this database, and what to do if not
   import         reads the feed of the registry
   feed           lists waiting events and quarantined lines, and replays them
   status         says what the status of a person is, or was
   organisations  reads the file of bodies, purposes and operators
+  world          prints the feed of an invented registry of any size
 
 Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`
 

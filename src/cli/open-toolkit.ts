@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
+import { NoFolder } from '../db/bad-folder.js'
+import { type Database } from '../db/database.js'
 import {
   BACKGROUND_LIMITS,
   COMMAND_LIMITS,
@@ -36,7 +38,41 @@ export interface OpeningChoices {
 /** Opens the database of the configuration and gathers the toolkits around it. */
 export async function openToolkit(config: Config, choices: OpeningChoices = {}): Promise<OpenedToolkit> {
   const { migrated, close, ...databases } = await openDatabases(config, choices)
-  const toolkit: Toolkit = {
+  return { toolkit: toolkitAround(config, databases, choices.identities ?? []), migrated, close }
+}
+
+/** Opens the database of the configuration as it is, as the user of its address: for who only looks. */
+export async function openUnchanged(config: Config): Promise<Omit<OpenedToolkit, 'migrated'>> {
+  if (config.database.kind === 'server') {
+    const settings = { role: undefined, connections: 1, limits: COMMAND_LIMITS }
+    const database = openPostgres({ url: config.database.url, ...settings })
+    return { toolkit: toolkitAround(config, alone(database), []), close: database.close }
+  }
+  const { folder } = config.database
+  if (!existsSync(join(folder, 'postgres'))) throw new NoFolder(folder)
+  const unlock = lockFolder(folder)
+  try {
+    const database = await openEmbedded({ folder: join(folder, 'postgres'), role: undefined })
+    const close = async () => {
+      await database.close()
+      unlock()
+    }
+    return { toolkit: toolkitAround(config, alone(database), []), close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+type Databases = Pick<Toolkit, 'database' | 'background' | 'isReady'>
+
+/** One database for everything. */
+function alone(database: Database): Databases {
+  return { database, background: database, isReady: () => isMigrated(database) }
+}
+
+function toolkitAround(config: Config, databases: Databases, identities: DemoIdentity[]): Toolkit {
+  return {
     ...databases,
     vault: openVault(config.keys, systemChance),
     clock: systemClock,
@@ -52,12 +88,11 @@ export async function openToolkit(config: Config, choices: OpeningChoices = {}):
     },
     pin: config.pin,
     textMessages: config.textMessages,
-    demo: config.demo ? { identities: choices.identities ?? [] } : undefined,
+    demo: config.demo ? { identities } : undefined,
   }
-  return { toolkit, migrated, close }
 }
 
-interface OpenedDatabases extends Pick<Toolkit, 'database' | 'background' | 'isReady'> {
+interface OpenedDatabases extends Databases {
   migrated: string[]
   close: () => Promise<void>
 }
@@ -73,12 +108,7 @@ async function openDatabases(
 
 function openForCommand(url: string): Omit<OpenedDatabases, 'migrated'> {
   const database = openPostgres({ url, role: 'attesta_app', limits: COMMAND_LIMITS })
-  return {
-    database,
-    background: database,
-    isReady: () => isMigrated(database),
-    close: database.close,
-  }
+  return { ...alone(database), close: database.close }
 }
 
 /** Three pools: what is full in one leaves the others free, and readiness is asked beside them all. */
@@ -111,7 +141,7 @@ async function openFolder(folder: string): Promise<OpenedDatabases> {
       await database.close()
       unlock()
     }
-    return { database, background: database, isReady: () => isMigrated(database), migrated, close }
+    return { ...alone(database), migrated, close }
   } catch (error) {
     unlock()
     throw error

@@ -7,3 +7,10 @@ export class BadFolder extends Error {
     )
   }
 }
+
+/** There is no embedded database in the folder. */
+export class NoFolder extends Error {
+  constructor(folder: string) {
+    super(`There is no database in the data folder ${folder}.`)
+  }
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { Bug } from '../kernel/failures.js'
-import { type Database, statement } from './database.js'
+import { type Database, type Session, statement } from './database.js'
+import { type MigrationsApart } from './examine-database.js'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 
@@ -34,6 +35,22 @@ export async function isMigrated(database: Database): Promise<boolean> {
   const [, ...numbered] = await readMigrations()
   const applied = await database.query<{ number: number }>(APPLIED)
   return applied.length === numbered.length
+}
+
+/** How the migrations applied differ from those of this code; reads only. */
+export async function compareMigrations(session: Session): Promise<MigrationsApart> {
+  const [, ...numbered] = await readMigrations()
+  const rows = await session.query<{ number: number; sha256: Buffer }>(APPLIED)
+  const applied = new Map(rows.map(({ number, sha256 }) => [number, sha256]))
+  const ours = new Set(numbered.map(({ number }) => number))
+  const known = numbered.filter(({ number }) => applied.has(number))
+  return {
+    missing: numbered.filter(({ number }) => !applied.has(number)).map(({ name }) => name),
+    unknown: [...applied.keys()].filter((number) => !ours.has(number)),
+    changed: known
+      .filter(({ number, sha256 }) => applied.get(number)?.equals(sha256) === false)
+      .map(({ name }) => name),
+  }
 }
 
 interface Migration {

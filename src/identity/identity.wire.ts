@@ -1,7 +1,9 @@
 import { type Database, type Session as Db } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { type Finding } from '../kernel/finding.js'
 import { later } from '../kernel/instant.js'
+import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { Refusal } from '../web/refusal.js'
@@ -12,6 +14,7 @@ import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
 import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo-person.js'
 import { type DemoProviderRoutes, demoProviderRoutes } from './demo-provider.routes.js'
 import { insertDemoAnswer, spendDemoAnswer } from './demo-provider.store.js'
+import { sampleSessions } from './examination.store.js'
 import { leavingRoutes } from './leaving.routes.js'
 import { logOut } from './log-out.js'
 import { drawSecret } from './login-attempt.js'
@@ -45,6 +48,8 @@ export interface Identity {
   /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
   leadToDegree: (request: WebRequest, reply: WebReply, attestation: string) => Promise<WebReply>
   routes: (app: WebApp) => void
+  /** What the doctor asks. */
+  examineSealsOn: (db: Db) => Promise<Finding[]>
 }
 
 export function wireIdentity(needs: IdentityNeeds): Identity {
@@ -71,6 +76,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       await sessions.leave(reply, returnTo)
       return reply.redirect(loginPathOf(returnTo), 303)
     },
+    examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
     routes: (app) => {
       const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
       const providers = demo ? methods.map(demoProvider) : []

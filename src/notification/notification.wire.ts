@@ -6,6 +6,7 @@ import { type Clock } from '../kernel/clock.js'
 import { DAY, type Instant, later } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { type InEveryLocale, type SameShape } from '../messages/locale.js'
+import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type WebApp } from '../web/server.gateway.js'
@@ -14,6 +15,7 @@ import { deliverMessages, type SendText } from './deliver-messages.js'
 import { demoTelephones } from './demo-telephone.js'
 import { demoTelephoneRoutes } from './demo-telephone.routes.js'
 import { demoTelephone, findRecentDemoMessages } from './demo-telephone.store.js'
+import { samplePhones } from './examination.store.js'
 import { httpSmsGateway } from './http-sms.gateway.js'
 import { type EnqueueMessage, type Phone } from './message.js'
 import { messagesEn } from './messages.texts.en.js'
@@ -83,6 +85,9 @@ export function wireNotification(needs: NotificationNeeds) {
     confirmedPhonesOn: (session: Session) => (entries: string[]) =>
       findConfirmedPhones(session, vault, entries),
     findConfirmedPhones: (entries: string[]) => findConfirmedPhones(database, vault, entries),
+    /** What the doctor asks. */
+    examineSealsOn: async (session: Session) =>
+      sealFindings('confirmed_phone', await samplePhones(session, vault, SEAL_SAMPLE)),
     requestPhoneChange: requestPhoneChange({
       transact: (work) =>
         database.transact((session) =>

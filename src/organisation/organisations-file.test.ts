@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { demoOrganisations } from '../cli/demo/organisations.js'
-import { demoWorld } from '../cli/demo/world.js'
+import { demoWorld } from '../cli/demo/demo-people.js'
 import { readOrganisationsFile } from './organisations-file.gateway.js'
 
 const purpose = {

@@ -2,9 +2,12 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { loadArchiveFor } from './archive.store.js'
 import { findDossierByCode, findDossierByEntry } from './dossier.store.js'
+import { countRecords, markFeed, sampleEvents } from './examination.store.js'
+import { recordFindings } from './examine-records.js'
 import { readFeedLine } from './feed-line.gateway.js'
 import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
 import { importFeed } from './import-feed.js'
@@ -71,6 +74,14 @@ export function wireRegistry({ database, background = database, vault, clock, ch
     }),
     dossiersOn,
     ...dossiersOn(database),
+    /** What the doctor asks: whether the feed's tables tell one story, and where it ends. */
+    examineOn: async (session: Session) => ({
+      findings: recordFindings(await countRecords(session)),
+      lastEvent: await lastSeq(session),
+    }),
+    examineSealsOn: async (session: Session) =>
+      sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
+    markFeedOn: markFeed,
     listWaiting: () => findWaiting(database, 0),
     listQuarantine: () => listQuarantine(database),
     /** Tries quarantined lines again: all, or those named. */

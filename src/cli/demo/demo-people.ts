@@ -1,4 +1,4 @@
-import { inventCodiceFiscale, type Invented } from './invent-codice-fiscale.js'
+import { inventCodiceFiscale, type Invented } from '../invent-codice-fiscale.js'
 
 /** One invented person of the demo: who they are, what was recorded, and why they are worth a look. */
 export interface DemoPerson extends Invented {

@@ -1,0 +1,21 @@
+import { type Session, statement } from '../db/database.js'
+import { checkSeal, type SealCheck } from '../vault/check-seals.js'
+import { type Vault } from '../vault/vault.js'
+import { type AuthenticatedPerson } from './authenticated-person.js'
+
+// Identifiers are random: the first of them are a fair sample.
+const SAMPLE = statement(
+  'identity.sampleSessions',
+  'select id, identity_mac, sealed_identity from session order by id limit $1',
+)
+
+export async function sampleSessions(session: Session, vault: Vault, size: number): Promise<SealCheck[]> {
+  const rows = await session.query<{ id: string; identity_mac: Buffer; sealed_identity: Buffer }>(SAMPLE, [
+    size,
+  ])
+  return rows.map(({ id, identity_mac, sealed_identity }) =>
+    checkSeal(vault, { table: 'session', row: id }, sealed_identity, (person) =>
+      vault.mac('identity', (JSON.parse(person) as AuthenticatedPerson).codiceFiscale).equals(identity_mac),
+    ),
+  )
+}

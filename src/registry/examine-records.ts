@@ -1,0 +1,22 @@
+import { fault, type Finding, RESTORE_AGAIN } from '../kernel/finding.js'
+
+/** How many rows are not what they should be, by what is wrong with them. */
+export type RecordCounts = Partial<Record<keyof typeof WRONG, number>>
+
+const WRONG = {
+  actsMissing: 'events record a verbale, but have no act',
+  actsAstray: 'acts point to no event that records a verbale of the same person',
+  referencesMissing: 'events name an act or an event, but the row that says which is missing',
+  referencesAstray: 'references point to no event that names something',
+  linksMissing: 'changes of codice fiscale tie nobody to anybody',
+  linksAstray: 'ties between persons point to no change of codice fiscale',
+  eventsOfNobody: 'events belong to a person without codice fiscale',
+}
+
+/** The feed's tables must tell one story: every answer is derived from them (design.md D1). */
+export function recordFindings(counts: RecordCounts): Finding[] {
+  return Object.entries(WRONG).flatMap(([name, words]) => {
+    const count = counts[name as keyof typeof WRONG] ?? 0
+    return count === 0 ? [] : [fault(`registry.${name}`, `${String(count)} ${words}.`, RESTORE_AGAIN)]
+  })
+}
