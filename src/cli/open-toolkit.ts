@@ -75,6 +75,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
   return {
     ...databases,
     vault: openVault(config.keys, systemChance),
+    keys: config.keys,
     clock: systemClock,
     chance: systemChance,
     log: systemLog(systemClock),
