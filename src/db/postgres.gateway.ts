@@ -2,12 +2,19 @@ import pg from 'pg'
 import { Bug, Unavailable } from '../kernel/failures.js'
 import { type Connections, openConnections } from './connections.gateway.js'
 import { type DatabaseLimits, BACKGROUND_LIMITS } from './database-limits.js'
-import { type Database, type Durability, type Parameter, type Session, type Statement } from './database.js'
+import {
+  type Database,
+  type Durability,
+  type Parameter,
+  type Role,
+  type Session,
+  type Statement,
+} from './database.js'
 
 export interface PostgresSettings {
   url: string
   /** The role taken with SET ROLE on every connection; none for migrations. */
-  role: 'attesta_app' | 'attesta_retention' | undefined
+  role: Role | undefined
   connections?: number
   limits?: DatabaseLimits
 }
