@@ -32,6 +32,9 @@ export interface Database extends Session {
   close: () => Promise<void>
 }
 
+/** What a connection may do once it is open (migrations/0000-roles.sql). */
+export type Role = 'attesta_app' | 'attesta_retention' | 'attesta_resealer'
+
 /** Names a statement where its text is written. */
 export function statement(name: string, text: string): Statement {
   return { name, text }

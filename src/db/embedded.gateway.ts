@@ -2,14 +2,14 @@ import { PGlite } from '@electric-sql/pglite'
 import { type Instant } from '../kernel/instant.js'
 import { type BulkRows, type BulkTable, type ColumnType } from './bulk-table.js'
 import { columnReaders, instantParameter } from './column-types.gateway.js'
-import { type Database, type Parameter, type Session, type Statement } from './database.js'
+import { type Database, type Parameter, type Role, type Session, type Statement } from './database.js'
 
 export interface EmbeddedSettings {
   /** A folder on disk, or nothing for a database in memory. */
   folder?: string
   /** What {@link EmbeddedDatabase.dump} gave: opening it is five times faster than beginning from nothing. */
   startFrom?: Blob
-  role: 'attesta_app' | 'attesta_retention' | undefined
+  role: Role | undefined
 }
 
 export interface EmbeddedDatabase extends Database {

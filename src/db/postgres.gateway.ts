@@ -3,12 +3,12 @@ import { Bug, Unavailable } from '../kernel/failures.js'
 import { type Connections, openConnections } from './connections.gateway.js'
 import { type DatabaseLimits, BACKGROUND_LIMITS } from './database-limits.js'
 import { copyRows } from './copy-rows.gateway.js'
-import { type Database, type Parameter, type Session, type Statement } from './database.js'
+import { type Database, type Parameter, type Role, type Session, type Statement } from './database.js'
 
 export interface PostgresSettings {
   url: string
   /** The role taken with SET ROLE on every connection; none for migrations. */
-  role: 'attesta_app' | 'attesta_retention' | undefined
+  role: Role | undefined
   connections?: number
   limits?: DatabaseLimits
 }

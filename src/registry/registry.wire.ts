@@ -25,6 +25,7 @@ import {
 } from './quarantine.store.js'
 import { type FeedCount, recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
+import { sealedColumns } from './reseal.store.js'
 import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
@@ -103,6 +104,8 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       findings: recordFindings(await countRecords(session)),
       lastEvent: await lastSeq(session),
     }),
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
