@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   import: () => import('./registry-commands.js').then((module) => module.importing),
   feed: () => import('./registry-commands.js').then((module) => module.feed),
   status: () => import('./registry-commands.js').then((module) => module.status),
+  history: () => import('./registry-commands.js').then((module) => module.history),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
   world: () => import('./world.js'),
 }
@@ -27,6 +28,7 @@ const HELP = `attesta COMMAND
   import         reads the feed of the registry
   feed           lists waiting events and quarantined lines, and replays them
   status         says what the status of a person is, or was
+  history        tells the answers about a person: from which day, why, since when known, and what was said
   organisations  reads the file of bodies, purposes and operators
   world          prints the feed of an invented registry of any size
 

@@ -4,6 +4,7 @@ import { systemClock } from '../kernel/system-clock.gateway.js'
 import { type Terminal } from './command.js'
 import { type CommandContext } from './command.js'
 import * as feedCommand from './feed.js'
+import { historyCommand, help as historyHelp } from './history.js'
 import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
 import * as organisationsCommand from './organisations.js'
@@ -35,6 +36,17 @@ export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
 export const status = command(statusHelp, (args, terminal, { registry, audit }) =>
   statusCommand(args, terminal, {
     findDossierByCode: registry.findDossierByCode,
+    recordAudit: audit.record,
+    clock: systemClock,
+  }),
+)
+
+export const history = command(historyHelp, (args, terminal, { registry, audit, attestation }) =>
+  historyCommand(args, terminal, {
+    findDossierByCode: registry.findDossierByCode,
+    findReceipts: registry.findReceipts,
+    findAttestations: attestation.findIds,
+    findGivenAnswers: audit.findGivenAnswers,
     recordAudit: audit.record,
     clock: systemClock,
   }),

@@ -2,10 +2,12 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { loadArchiveFor } from './archive.store.js'
-import { findDossierByCode, findDossierByEntry } from './dossier.store.js'
+import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
+import { type Dossier } from './dossier.js'
 import { countRecords, markFeed, sampleEvents } from './examination.store.js'
 import { recordFindings } from './examine-records.js'
 import { readFeedLine } from './feed-line.gateway.js'
@@ -74,6 +76,8 @@ export function wireRegistry({ database, background = database, vault, clock, ch
     }),
     dossiersOn,
     ...dossiersOn(database),
+    /** When each event of a dossier was received. */
+    findReceipts: (dossier: Dossier) => findReceipts(database, dossier),
     /** What the doctor asks: whether the feed's tables tell one story, and where it ends. */
     examineOn: async (session: Session) => ({
       findings: recordFindings(await countRecords(session)),
@@ -82,7 +86,11 @@ export function wireRegistry({ database, background = database, vault, clock, ch
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
-    listWaiting: () => findWaiting(database, 0),
+    /** What waits; with a number of days, only what has waited longer. */
+    listWaiting: (longerThan?: number) =>
+      findWaiting(database, {
+        receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
+      }),
     listQuarantine: () => listQuarantine(database),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
