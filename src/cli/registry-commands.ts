@@ -8,6 +8,7 @@ import { historyCommand, help as historyHelp } from './history.js'
 import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
 import * as organisationsCommand from './organisations.js'
+import * as registryCommand from './registry.js'
 import { statusCommand, help as statusHelp } from './status.js'
 
 /** Commands that open the database, do one thing, and close it. */
@@ -31,6 +32,10 @@ export const importing = command(importCommand.help, (args, terminal, { registry
 
 export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
   feedCommand.feedCommand(args, terminal, registry),
+)
+
+export const registry = command(registryCommand.help, (args, terminal, { registry }) =>
+  registryCommand.registryCommand(args, terminal, { ...registry, clock: systemClock }),
 )
 
 export const status = command(statusHelp, (args, terminal, { registry, audit }) =>

@@ -5,7 +5,9 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
+import { findActsInForce } from './acts-in-force.store.js'
 import { loadArchiveFor } from './archive.store.js'
+import { compareRegistry } from './compare-registry.js'
 import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
 import { type Dossier } from './dossier.js'
 import { countRecords, markFeed, sampleEvents } from './examination.store.js'
@@ -25,6 +27,8 @@ import {
 } from './quarantine.store.js'
 import { recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
+import { readSnapshotLine } from './snapshot-line.gateway.js'
+import { openSorter } from './sorter.gateway.js'
 import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
@@ -92,6 +96,15 @@ export function wireRegistry({ database, background = database, vault, clock, ch
         receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
       }),
     listQuarantine: () => listQuarantine(database),
+    /** Compares an institution's list of acts in force with ours, as they are now. */
+    compareRegistry: compareRegistry({
+      readLine: readSnapshotLine,
+      findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
+      protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
+      codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+      contentMac: (content) => vault.mac('content', content),
+      openSorter,
+    }),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
       findOpenIds: (ids) => findOpenIds(database, ids),
