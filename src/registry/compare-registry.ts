@@ -1,5 +1,13 @@
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
-import { COMPARED, type ComparedAct, comparedText, decodeAct, encodeAct, SHORT } from './compared-act.js'
+import {
+  COMPARED,
+  type ComparedAct,
+  comparedText,
+  decodeAct,
+  encodeAct,
+  originOfLine,
+  SHORT,
+} from './compared-act.js'
 import { compareSorted, type Difference } from './compare-sorted.js'
 import { type Verbale } from './feed-event.js'
 import { type NumberedLine, UNREADABLE, WHOLE_LINE } from './prepare-line.js'
@@ -115,13 +123,18 @@ async function* theirActs(
     if (reading.kind === 'read') {
       const { act, codiceFiscale } = reading
       const codes = [short(ports.codeMac(codiceFiscale))]
-      yield { key: ports.protocolloMac(act.protocollo), origin: String(line), codes, fields: digest(act) }
+      yield {
+        key: ports.protocolloMac(act.protocollo),
+        origin: originOfLine(line),
+        codes,
+        fields: digest(act),
+      }
       continue
     }
     const { field, reason, protocollo } = reading
     refuse({ line, field, reason })
     if (protocollo !== undefined)
-      yield { key: ports.protocolloMac(protocollo), origin: String(line), codes: [], fields: [] }
+      yield { key: ports.protocolloMac(protocollo), origin: originOfLine(line), codes: [], fields: [] }
   }
 }
 

@@ -59,18 +59,27 @@ export interface ComparedAct {
 export const SHORT = 8
 const KEY = 32
 
-/** As bytes that sort by key: key, count of codes, codes, count of fields, fields, origin. */
+/** As bytes that sort by key, then by origin: of two lines for one act the first in the list comes first. */
 export function encodeAct({ key, origin, codes, fields }: ComparedAct): Buffer {
-  const counts = [Buffer.from([codes.length]), Buffer.from([fields.length])] as const
-  return Buffer.concat([key, counts[0], ...codes, counts[1], ...fields, Buffer.from(origin, 'latin1')])
+  const from = Buffer.from(origin, 'latin1')
+  return Buffer.concat([key, counted(from.length), from, counted(codes.length), ...codes, ...fields])
 }
 
 export function decodeAct(bytes: Buffer): ComparedAct {
   let end = KEY
-  const list = () => {
-    const count = bytes[end++] ?? 0
-    return Array.from({ length: count }, () => bytes.subarray(end, (end += SHORT)))
-  }
-  const [codes, fields] = [list(), list()]
-  return { key: bytes.subarray(0, KEY), codes, fields, origin: bytes.toString('latin1', end) }
+  const take = (length: number) => bytes.subarray(end, (end += length))
+  const count = () => take(1)[0] ?? 0
+  const origin = take(count()).toString('latin1')
+  const codes = Array.from({ length: count() }, () => take(SHORT))
+  const fields = Array.from({ length: (bytes.length - end) / SHORT }, () => take(SHORT))
+  return { key: bytes.subarray(0, KEY), origin, codes, fields }
+}
+
+function counted(number: number): Buffer {
+  return Buffer.from([number])
+}
+
+/** The number of a line as an origin: as long as any, so that it sorts by its value. */
+export function originOfLine(line: number): string {
+  return String(line).padStart(12, '0')
 }
