@@ -10,6 +10,7 @@ import {
   claimActive,
   endAttestation,
   findActive,
+  findIds,
   findNoticeReading,
   insertAttestation,
   insertNoticeReading,
@@ -73,6 +74,8 @@ export function wireAttestation({
     changeShows: changeShows(use),
     print: printAttestation(use),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
+    /** Every attestation, ended ones too, of these entries. */
+    findIds: (entries: string[]) => findIds(database, entries),
     /** What the doctor asks: whether everybody who has a QR is in the registry. */
     examineOn: async (session: Session) => ofNobody(await countOfNobody(session)),
     /** What the rotation of keys writes anew. */

@@ -58,7 +58,7 @@ export interface PreparePorts {
 /** The field of what is not even text. */
 export const WHOLE_LINE = 'line'
 
-const UNREADABLE = { notUtf8: 'is not UTF-8', tooLong: 'is longer than one mebibyte' }
+export const UNREADABLE = { notUtf8: 'is not UTF-8', tooLong: 'is longer than one mebibyte' }
 
 /** Reads a line, and prepares what it takes to judge and write it. */
 export function prepareLine(ports: PreparePorts) {

@@ -2,10 +2,14 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault, type VaultKeys } from '../vault/vault.js'
+import { findActsInForce } from './acts-in-force.store.js'
 import { loadArchiveFor } from './archive.store.js'
-import { findDossierByCode, findDossierByEntry } from './dossier.store.js'
+import { compareRegistry } from './compare-registry.js'
+import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
+import { type Dossier } from './dossier.js'
 import { countRecords, markFeed, sampleEvents } from './examination.store.js'
 import { recordFindings } from './examine-records.js'
 import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
@@ -26,6 +30,8 @@ import {
 import { type FeedCount, recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 import { sealedColumns } from './reseal.store.js'
+import { readSnapshotLine } from './snapshot-line.gateway.js'
+import { openSorter } from './sorter.gateway.js'
 import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
@@ -99,6 +105,8 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     },
     dossiersOn,
     ...dossiersOn(database),
+    /** When each event of a dossier was received. */
+    findReceipts: (dossier: Dossier) => findReceipts(database, dossier),
     /** What the doctor asks: whether the feed's tables tell one story, and where it ends. */
     examineOn: async (session: Session) => ({
       findings: recordFindings(await countRecords(session)),
@@ -109,8 +117,21 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
-    listWaiting: () => findWaiting(database, 0),
+    /** What waits; with a number of days, only what has waited longer. */
+    listWaiting: (longerThan?: number) =>
+      findWaiting(database, {
+        receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
+      }),
     listQuarantine: () => listQuarantine(database),
+    /** Compares an institution's list of acts in force with ours, as they are now. */
+    compareRegistry: compareRegistry({
+      readLine: readSnapshotLine,
+      findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
+      protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
+      codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+      contentMac: (content) => vault.mac('content', content),
+      openSorter,
+    }),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
       findOpenIds: (ids) => findOpenIds(database, ids),
