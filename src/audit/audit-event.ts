@@ -48,6 +48,9 @@ export const AUDIT_KINDS = [
   'status.asked',
   'feed.imported',
   'feed.replayed',
+  'feed.lineShown',
+  'feed.lineCorrected',
+  'feed.lineDiscarded',
   'organisations.imported',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

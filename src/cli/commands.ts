@@ -25,7 +25,7 @@ const HELP = `attesta COMMAND
   migrate        brings the database to the schema of this version
   doctor         says whether the service may start on this database, and what to do if not
   import         reads the feed of the registry
-  feed           lists waiting events and quarantined lines, and replays them
+  feed           lists waiting events and refused lines; replays, shows, corrects, discards them
   status         says what the status of a person is, or was
   organisations  reads the file of bodies, purposes and operators
   world          prints the feed of an invented registry of any size

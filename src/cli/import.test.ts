@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onBothEngines } from '../../test/databases.js'
-import { openRegistry } from '../../test/stories.js'
+import { openDesk, openRegistry } from '../../test/stories.js'
 import { type Database } from '../db/database.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { Usage } from './command.js'
@@ -27,7 +27,9 @@ const run = {
       importCommand(args, terminal, { ...openRegistry(database), clock: systemClock }),
     ),
   feed: (database: Database, args: string[], given: { stdin?: Readable; isTty?: boolean } = {}) =>
-    saying(given, (terminal) => feedCommand(args, terminal, openRegistry(database))),
+    saying(given, (terminal) =>
+      feedCommand(args, terminal, { ...openRegistry(database), ...openDesk(database) }),
+    ),
 }
 
 async function saying(

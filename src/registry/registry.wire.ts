@@ -13,15 +13,15 @@ import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
 import { importFeed } from './import-feed.js'
 import { type NumberedLine, prepareLine, type PreparePorts } from './prepare-line.js'
 import {
-  findOpenIds,
   findQuarantined,
   findRetriable,
   keepRefused,
-  listQuarantine,
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { recordFeed, type TransactFeed } from './record-feed.js'
+import { countQuarantine, findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
+import { type QuarantineFilter } from './quarantine.js'
+import { type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
@@ -35,24 +35,12 @@ export interface RegistryNeeds {
 export type Registry = ReturnType<typeof wireRegistry>
 
 export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) {
+  const needs = { vault, clock, chance }
   const prepare = prepareLine(preparePorts(vault))
   const transact: TransactFeed = (work) =>
     database.transact(async (session) => {
       await lockFeed(session)
-      return work({
-        loadArchive: (events) => loadArchiveFor(session, events),
-        insertEntries: (entries, now) => insertEntries(session, entries, now),
-        insertEvents: (events, now) => insertEvents(session, events, now),
-        keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
-        findRetriable: (stirred) => findRetriable(session, vault, stirred),
-        findQuarantined: (ids) => findQuarantined(session, vault, ids),
-        releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
-        updateQuarantined: (lines) => updateQuarantined(session, lines),
-        textMac: (text) => hex(vault.mac('content', `line ${text}`)),
-        prepareLine: prepare,
-        clock,
-        chance,
-      })
+      return work(feedPorts(session, needs))
     })
   const record = recordFeed(transact)
   const dossiersOn = (session: Session) => ({
@@ -81,13 +69,38 @@ export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) 
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
     listWaiting: () => findWaiting(database, 0),
-    listQuarantine: () => listQuarantine(database),
+    /** Open lines of the quarantine, in the order in which they came. */
+    listQuarantine: async function* (filter: QuarantineFilter = {}) {
+      for await (const page of pagesOfQuarantine(database, filter)) yield* page
+    },
+    countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
-      findOpenIds: (ids) => findOpenIds(database, ids),
+      openPages: () => pagesOfQuarantine(database, {}),
+      findNamed: (ids) => findNamed(database, ids),
       replayBatch: replayBatch(transact),
-      listQuarantine: () => listQuarantine(database),
     }),
+  }
+}
+
+/** What the feed's writers may do in an open transaction that holds the feed's lock. */
+export function feedPorts(
+  session: Session,
+  { vault, clock, chance }: Omit<RegistryNeeds, 'database'>,
+): FeedPorts {
+  return {
+    loadArchive: (events) => loadArchiveFor(session, events),
+    insertEntries: (entries, now) => insertEntries(session, entries, now),
+    insertEvents: (events, now) => insertEvents(session, events, now),
+    keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
+    findRetriable: (stirred) => findRetriable(session, vault, stirred),
+    findQuarantined: (ids) => findQuarantined(session, vault, ids),
+    releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
+    updateQuarantined: (lines) => updateQuarantined(session, lines),
+    textMac: (text) => hex(vault.mac('content', `line ${text}`)),
+    prepareLine: prepareLine(preparePorts(vault)),
+    clock,
+    chance,
   }
 }
 
