@@ -70,7 +70,11 @@ onBothEngines('every refusal is a line of its own, and the exit code says so', a
   const lines = err.trimEnd().split('\n')
   assert.equal(lines.length, 20)
   for (const line of lines) assert.match(line, /^line \d+: [\w.[\]]+: [^:]+$/)
-  assert.ok(lines.includes('line 10: data.giudizi[0].diagnosi: is not a field of this event'))
+  assert.ok(
+    lines.includes(
+      'line 10: data.giudizi[0].diagnosi: is not a field of this event; leave it out, or correct its name',
+    ),
+  )
   const listed = await run.feed(database, ['quarantine', '--json'])
   assert.equal(listed.out.trimEnd().split('\n').length, 20)
 })
@@ -86,7 +90,7 @@ onBothEngines(
     ])
     const said = await run.import(database, ['-'], { stdin: Readable.from([bytes]) })
     assert.equal(said.out, '{"applied":2,"repeated":0,"waiting":0,"refused":1}\n')
-    assert.equal(said.err, 'line 4: line: is not UTF-8\n')
+    assert.equal(said.err, 'line 4: line: is not UTF-8; write the file anew in that encoding\n')
   },
 )
 

@@ -11,6 +11,10 @@ import { type Registry } from './registry.wire.js'
 
 const [A, B] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N'] as const
 
+const NO_FIELD = 'is not a field of this event; leave it out, or correct its name'
+const ANOTHER_PERSON =
+  'was recorded for another person; correct codiceFiscale, or send the change of code that makes the two one'
+
 let ids = 0
 const line = (type: string, codiceFiscale: string, data: Record<string, unknown>, on = '2020-01-10') => {
   const id = `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
@@ -112,9 +116,7 @@ onBothEngines(
     const registry = openRegistry(database)
     await importing(registry, born(A), act(A, 'P-1'), born(B), act(B, 'P-2'))
     const early = await importing(registry, annul(B, 'P-1'))
-    assert.deepEqual(early.refused, [
-      { line: 1, field: 'data.protocollo', reason: 'was recorded for another person' },
-    ])
+    assert.deepEqual(early.refused, [{ line: 1, field: 'data.protocollo', reason: ANOTHER_PERSON }])
     assert.equal(await answerOf(registry, A), 'recognised')
     const together = await importing(registry, annul(A, 'P-2'), merge(A, B))
     assert.deepEqual(together.count, { applied: 2, repeated: 0, waiting: 0, refused: 0 })
@@ -145,7 +147,11 @@ onBothEngines('a protocollo freed by an undoing goes to the person it belongs to
   const mistaken = act(A, 'P-1')
   const right = await importing(registry, born(A), born(B), mistaken, act(B, 'P-1'))
   assert.deepEqual(right.refused, [
-    { line: 4, field: 'data.protocollo', reason: 'is that of an act already recorded' },
+    {
+      line: 4,
+      field: 'data.protocollo',
+      reason: 'is that of an act already recorded; give this act its own, or undo the other first',
+    },
   ])
   await importing(registry, line('evento.annullato', A, { evento: mistaken.id, motivo: 'm' }))
   assert.deepEqual(await allOf(registry.listQuarantine()), [])
@@ -164,7 +170,7 @@ onBothEngines(
     const kept = await allOf(registry.listQuarantine())
     assert.deepEqual(
       kept.map(({ line: number, field, reason }) => ({ number, field, reason })),
-      [{ number: 2, field: 'fonte', reason: 'is not a field of this event' }],
+      [{ number: 2, field: 'fonte', reason: NO_FIELD }],
     )
     const { fonte: _left, ...mended } = wrong
     assert.equal((await importing(registry, mended)).count.applied, 1)
@@ -181,8 +187,8 @@ onBothEngines(
     const keep = (refusal: Refusal) => refusals.push(refusal)
     const none = await registry.replayQuarantine([], keep)
     assert.deepEqual(refusals, [
-      { line: 1, field: 'fonte', reason: 'is not a field of this event' },
-      { line: 2, field: 'line', reason: 'is not UTF-8' },
+      { line: 1, field: 'fonte', reason: NO_FIELD },
+      { line: 2, field: 'line', reason: 'is not UTF-8; write the file anew in that encoding' },
     ])
     assert.deepEqual([none.applied, none.refused], [0, 2])
     const [first] = await allOf(registry.listQuarantine())
