@@ -152,7 +152,7 @@ onBothEngines('a replay says what is still wrong, and what is not in quarantine'
   assert.deepEqual(all, {
     exitCode: 1,
     out: '{"applied":0,"repeated":0,"waiting":0,"refused":1}\n',
-    err: 'line 1: json: is not complete, well-formed JSON\n',
+    err: 'line 1: json: is not complete, well-formed JSON; send the whole event on one line\n',
   })
   const unknown = await run.feed(database, ['replay', '05979C4A-29b8-4018-825d-b898b2f64fe9'])
   assert.equal(unknown.exitCode, 1)

@@ -117,9 +117,10 @@ onBothEngines(
     assert.deepEqual(await trailOf(database), [])
     const { exitCode, rows } = await feed(database, ['show', line, '--reason', 'segnalazione 12'])
     assert.equal(exitCode, 0)
-    assert.equal(rows[0]?.['text'], wrong)
-    assert.equal(rows[0]?.['field'], 'data.giudizi[0].codice')
-    assert.match(String(rows[0]?.['reason']), /^must be one of .*H-1, H-21, H-3/)
+    const [row] = rows
+    assert.equal(row?.['text'], wrong)
+    assert.equal(row['field'], 'data.giudizi[0].codice')
+    assert.match(String(row['reason']), /^must be one of .*H-1, H-21, H-3/)
     assert.deepEqual(await trailOf(database), [
       { kind: 'feed.lineShown', known: true, reason: 'segnalazione 12', line },
     ])
@@ -158,8 +159,9 @@ onBothEngines(
     assert.deepEqual([done.exitCode, done.rows], [0, [{ kind: 'applied', released: 0 }]])
     assert.deepEqual(await countsOf(database), { events: 4, open: 0, kept: 1 })
     const { rows } = await feed(database, ['show', line, '--reason', 'x'])
-    const closed = rows[0]?.['closed'] as Record<string, unknown>
-    assert.equal(rows[0]?.['text'], act(4, A, 'H-9'))
+    const [row] = rows
+    const closed = row?.['closed'] as Record<string, unknown>
+    assert.equal(row?.['text'], act(4, A, 'H-9'))
     assert.deepEqual(
       [closed['as'], closed['reason'], closed['correction']],
       ['corrected', 'dal fascicolo', good],

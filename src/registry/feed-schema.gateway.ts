@@ -13,7 +13,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 /** PostgreSQL and the calendar agree on these; before and after, they do not. */
 const FIRST_INSTANT = parseInstant('0001-01-01T00:00:00Z') ?? 0
-const LAST_INSTANT = parseInstant('9999-12-31T23:59:59Z') ?? 0
+const LAST_INSTANT = parseInstant('9999-12-31T23:59:59.999999Z') ?? 0
 
 /** A string that `read` understands; what it returns for any other is the reason. */
 function read<Value>(reader: (text: string) => { value: Value } | { reason: string }) {

@@ -178,6 +178,28 @@ onBothEngines(
 )
 
 onBothEngines(
+  'T41 the same event sent a hundred times, by many at once and in any layout, is one effect',
+  async (_t, database) => {
+    const event = act(A, 'P-1')
+    const turned = Object.fromEntries(Object.entries(event).reverse())
+    const layouts = [event, turned, { ...event, id: event.id.toUpperCase() }].map((one, index) =>
+      JSON.stringify(one, undefined, index === 0 ? undefined : ' ').replaceAll('\n', ''),
+    )
+    const text = (index: number) => layouts[index % layouts.length] ?? ''
+    await importing(openRegistry(database), born(A))
+    const feeds = Array.from({ length: 10 }, (_feed, feed) =>
+      Array.from({ length: 10 }, (_line, index) => ({ line: index + 1, text: text(feed + index) })),
+    )
+    const outcomes = await Promise.all(feeds.map((given) => importing(openRegistry(database), ...given)))
+    const sum = (kind: 'applied' | 'repeated') =>
+      outcomes.reduce((total, { count }) => total + count[kind], 0)
+    assert.deepEqual([sum('applied'), sum('repeated')], [1, 99])
+    assert.deepEqual(await database.query(EFFECTS), [{ events: 2, acts: 1, people: 1, quarantined: 0 }])
+    assert.equal(await answerOf(openRegistry(database), A), 'recognised')
+  },
+)
+
+onBothEngines(
   'a replay tries lines again, all or those named, and keeps those still wrong',
   async (_t, database) => {
     const registry = openRegistry(database)
@@ -197,6 +219,11 @@ onBothEngines(
   },
 )
 
+const EFFECTS = statement(
+  'test.effects',
+  `select (select count(*) from feed_event) as events, (select count(*) from act) as acts,
+     (select count(*) from person) as people, (select count(*) from quarantine) as quarantined`,
+)
 const LINES_IN_QUARANTINE = statement('test.quarantine', 'select count(*)::int as lines from quarantine')
 const DAMAGE = statement('test.damage', `update quarantine set field = 'type', reason = 'was unknown once'`)
 
