@@ -1,8 +1,10 @@
 /**
  * `npm run fuzz [-- --lines N --imported N --seed S]`: mutated feeds against the parser, and through the import on the
- * embedded database. Prints one JSON summary; exit code 1 where a fault was found. The same seed gives the same feeds.
+ * embedded database. Prints one JSON summary, also when it is stopped before the end; exit code 1 where a fault was
+ * found. The same seed gives the same feeds.
  */
 import { readFileSync } from 'node:fs'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Random } from '../../src/cli/world/random.js'
 import { closeIdleCopies, embeddedCopy } from '../embedded-copies.js'
@@ -35,8 +37,12 @@ const summary = {
   faults: 0,
 }
 
+const run = { stopped: false }
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (run.stopped = true))
+
 const started = performance.now()
-for (let feed = 0; summary.mutated.lines < lines; feed++) {
+for (let feed = 0; !run.stopped && summary.mutated.lines < lines; feed++) {
+  await immediate()
   const isBroken = feed % 20 === 19
   const { bytes, mutations } = isBroken ? mutator.nextBroken(FEED) : mutator.next(FEED)
   summary.mutated.lines += FEED
@@ -51,7 +57,7 @@ for (let feed = 0; summary.mutated.lines < lines; feed++) {
   blame(faults)
 }
 const { database, release } = await embeddedCopy()
-for (let feed = 0; summary.imported.lines < imported; feed++) {
+for (let feed = 0; !run.stopped && summary.imported.lines < imported; feed++) {
   const mutated = feed % 20 === 19 ? mutator.nextBroken(FEED) : mutator.next(FEED)
   const { count, faults } = await importMutated(database, mutated)
   summary.imported.lines += FEED
@@ -62,7 +68,7 @@ for (let feed = 0; summary.imported.lines < imported; feed++) {
 await release(true)
 await closeIdleCopies()
 const seconds = Math.round((performance.now() - started) / 1000)
-console.log(JSON.stringify({ ...summary, seconds }, undefined, 2))
+console.log(JSON.stringify({ ...summary, complete: !run.stopped, seconds }, undefined, 2))
 process.exitCode = summary.faults === 0 ? 0 : 1
 
 function blame(faults: string[]): void {

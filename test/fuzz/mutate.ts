@@ -27,6 +27,12 @@ export const MUTATIONS: Record<string, Mutation> = {
     const value = random.pick([written('x'), written(null), written(1), toTree([])])
     owner?.members.push({ name: nameFrom(random, 'x'), value })
   }),
+  addOptional: (random, line) => {
+    const member = random.pick(OPTIONAL)
+    return Buffer.from(
+      line.toString().replace(random.happens(0.5) ? /(?<="dal":"[^"]*",)/ : /(?<="data":\{)/, `${member},`),
+    )
+  },
   changeType: inTree((random, tree) => {
     place(random, tree).replace(otherType(random))
   }),
@@ -251,6 +257,40 @@ const ODD_BYTES = [
     [0x1f, 0x8b, 8, 0],
   ],
 ].map((odd) => (typeof odd === 'string' ? Buffer.from(odd) : Buffer.from(odd))) as [Buffer, ...Buffer[]]
+
+/** Fields that an event or a giudizio may have, good and bad, whether there is one already or not. */
+const OPTIONAL = [
+  ...[
+    '"al":"1899-12-31"',
+    '"al":"2099-12-31"',
+    '"al":"2015-06-30"',
+    '"al":"2023-02-29"',
+    '"dataRevisione":"2030-01-31"',
+  ],
+  ...[
+    '"dataRevisione":""',
+    '"esonero":true',
+    '"esonero":false',
+    '"esonero":"true"',
+    '"dm2007":true',
+    '"dm2007":"SI"',
+  ],
+  ...[
+    '"noteFiscali":[]',
+    '"noteFiscali":["F0","F0"]',
+    '"noteFiscali":["F7"]',
+    '"noteFiscali":"F0"',
+    '"sostituisce":"A"',
+  ],
+  ...[
+    '"sostituisce":""',
+    '"cellulare":"+393470000001"',
+    '"cellulare":"347 0000001"',
+    '"email":"a@b.it"',
+    '"email":"a@b"',
+  ],
+  ...['"territorio":"BZ"', '"territorio":"AO"', '"percentuale":80', '"motivo":"x"', '"data":"2020-01-01"'],
+] as unknown as [string]
 
 const OTHER_NAMES = [
   ...[

@@ -7,6 +7,8 @@ const NEIGHBOURS = 0
 const STRANGERS = 2_000_000
 const SEED = 43
 const LINES_OF = 200
+/** Mutated lines to a whole one. */
+const SPREAD = 3
 
 /** A feed with faults in it, and what of it must be recorded whatever became of the rest. */
 export interface MutatedFeed {
@@ -26,16 +28,17 @@ export class Mutator {
     private readonly examples: string[],
   ) {}
 
-  /** So many mutated lines, each with a whole one after it. */
+  /** So many mutated lines, with whole ones between them. */
   next(lines: number): MutatedFeed {
-    const whole = this.linesFrom('neighbour', lines)
+    const whole = this.linesFrom('neighbour', Math.ceil(lines / SPREAD))
     const given = this.linesFrom('stranger', lines)
     const mutations: string[] = []
     const bytes = given.flatMap((line, index) => {
       const example = this.examples[this.random.below(this.examples.length * 10)]
       const mutated = mutate(this.random, Buffer.from(example ?? line))
       mutations.push(...mutated.names)
-      return [mutated.bytes, this.ending(), Buffer.from(whole[index] ?? ''), this.ending()]
+      const neighbour = index % SPREAD === 0 ? [Buffer.from(whole[index / SPREAD] ?? ''), this.ending()] : []
+      return [mutated.bytes, this.ending(), ...neighbour]
     })
     return { bytes: Buffer.concat(bytes), mutations, neighbours: whole.map(idOf) }
   }
