@@ -49,6 +49,9 @@ export const AUDIT_KINDS = [
   'history.asked',
   'feed.imported',
   'feed.replayed',
+  'feed.lineShown',
+  'feed.lineCorrected',
+  'feed.lineDiscarded',
   'organisations.imported',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -29,7 +29,7 @@ const HELP = `attesta COMMAND
   doctor         says whether the service may start on this database, and what to do if not
   keys           says which key has sealed what, and changes keys while the service runs
   import         reads the feed of the registry
-  feed           lists waiting events and quarantined lines, and replays them
+  feed           lists waiting events and refused lines; replays, shows, corrects, discards them
   registry       compares the institution's list of acts in force with what is recorded here
   status         says what the status of a person is, or was
   history        tells the answers about a person: from which day, why, since when known, and what was said

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onBothEngines } from '../../test/databases.js'
-import { openRegistry } from '../../test/stories.js'
+import { openDesk, openRegistry } from '../../test/stories.js'
 import { type Database } from '../db/database.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { Usage } from './command.js'
@@ -27,7 +27,9 @@ const run = {
       importCommand(args, terminal, { ...openRegistry(database), clock: systemClock }),
     ),
   feed: (database: Database, args: string[], given: { stdin?: Readable; isTty?: boolean } = {}) =>
-    saying(given, (terminal) => feedCommand(args, terminal, openRegistry(database))),
+    saying(given, (terminal) =>
+      feedCommand(args, terminal, { ...openRegistry(database), ...openDesk(database) }),
+    ),
 }
 
 async function saying(
@@ -68,7 +70,11 @@ onBothEngines('every refusal is a line of its own, and the exit code says so', a
   const lines = err.trimEnd().split('\n')
   assert.equal(lines.length, 20)
   for (const line of lines) assert.match(line, /^line \d+: [\w.[\]]+: [^:]+$/)
-  assert.ok(lines.includes('line 10: data.giudizi[0].diagnosi: is not a field of this event'))
+  assert.ok(
+    lines.includes(
+      'line 10: data.giudizi[0].diagnosi: is not a field of this event; leave it out, or correct its name',
+    ),
+  )
   const listed = await run.feed(database, ['quarantine', '--json'])
   assert.equal(listed.out.trimEnd().split('\n').length, 20)
 })
@@ -84,7 +90,7 @@ onBothEngines(
     ])
     const said = await run.import(database, ['-'], { stdin: Readable.from([bytes]) })
     assert.equal(said.out, '{"applied":2,"repeated":0,"waiting":0,"refused":1}\n')
-    assert.equal(said.err, 'line 4: line: is not UTF-8\n')
+    assert.equal(said.err, 'line 4: line: is not UTF-8; write the file anew in that encoding\n')
   },
 )
 
@@ -173,7 +179,7 @@ onBothEngines('a replay says what is still wrong, and what is not in quarantine'
   assert.deepEqual(all, {
     exitCode: 1,
     out: '{"applied":0,"repeated":0,"waiting":0,"refused":1}\n',
-    err: 'line 1: json: is not complete, well-formed JSON\n',
+    err: 'line 1: json: is not complete, well-formed JSON; send the whole event on one line\n',
   })
   const unknown = await run.feed(database, ['replay', '05979C4A-29b8-4018-825d-b898b2f64fe9'])
   assert.equal(unknown.exitCode, 1)

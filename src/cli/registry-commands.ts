@@ -30,8 +30,8 @@ export const importing = command(importCommand.help, (args, terminal, { registry
   importCommand.importCommand(args, terminal, { ...registry, clock: systemClock }),
 )
 
-export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
-  feedCommand.feedCommand(args, terminal, registry),
+export const feed = command(feedCommand.help, (args, terminal, { registry, desk }) =>
+  feedCommand.feedCommand(args, terminal, { ...registry, ...desk }),
 )
 
 export const registry = command(registryCommand.help, (args, terminal, { registry }) =>

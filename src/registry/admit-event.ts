@@ -29,7 +29,8 @@ interface WrongField {
   reason: string
 }
 
-const ANOTHER_PERSON = 'was recorded for another person'
+const ANOTHER_PERSON =
+  'was recorded for another person; correct codiceFiscale, or send the change of code that makes the two one'
 
 /**
  * Whether an event is recorded, and whether it works already (design.md §6.1); an admitted one is in the archive
@@ -41,7 +42,11 @@ export function admitEvent(archive: Archive, candidate: Candidate): Admission {
   const before = archive.events.get(event.id)
   if (before?.contentMac === contentMac) return { kind: 'repeated' }
   const wrong = before
-    ? { field: 'id', reason: 'was recorded with other content' }
+    ? {
+        field: 'id',
+        reason:
+          'was recorded with other content; give this event an id of its own, and undo the other if it is wrong',
+      }
     : refusalOf(archive, candidate)
   if (wrong) return { kind: 'refused', ...wrong }
   const waiting = waitsFor(archive, addToArchive(archive, candidate), namedBy(candidate))
@@ -77,7 +82,7 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
       return undefined
     case 'persona.codiceFiscaleVariato':
       return candidate.newEntry === entry
-        ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes' }
+        ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes; give the new one' }
         : undefined
     case 'verbale.definito':
       return refusalOfAct(archive, candidate)
@@ -100,7 +105,10 @@ function refusalOfAct(archive: Archive, candidate: Candidate): WrongField | unde
   const { event, entry, protocolloMac = '', sostituisceMac } = candidate
   const isTaken = archive.actsOf(protocolloMac).some((act) => !archive.isUndone(act))
   if (isTaken && !archive.isUndone({ id: event.id, type: event.type, entry }))
-    return { field: 'data.protocollo', reason: 'is that of an act already recorded' }
+    return {
+      field: 'data.protocollo',
+      reason: 'is that of an act already recorded; give this act its own, or undo the other first',
+    }
   return standsForOthersOnly(archive, candidate, sostituisceMac).length > 0
     ? { field: 'data.sostituisce', reason: ANOTHER_PERSON }
     : undefined
@@ -118,9 +126,13 @@ function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string
   const { event, entry } = candidate
   const field = 'data.evento'
   const named = evento === event.id ? event : archive.events.get(evento)
-  if (named?.type === 'evento.annullato') return { field, reason: 'is itself an undoing' }
+  if (named?.type === 'evento.annullato')
+    return {
+      field,
+      reason: 'is an undoing, which cannot be undone; send what it took back again, under a new id',
+    }
   if (named?.type === 'persona.registrata')
-    return { field, reason: 'is a registration, which cannot be undone' }
+    return { field, reason: 'is a registration, which cannot be undone; send one with the right data' }
   const other = archive.events.get(evento)?.entry
   if (other === undefined || archive.isSamePerson(entry, other, event.occurredAt)) return undefined
   return archive.isRegistered(entry) && archive.isRegistered(other)

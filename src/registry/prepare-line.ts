@@ -58,7 +58,10 @@ export interface PreparePorts {
 /** The field of what is not even text. */
 export const WHOLE_LINE = 'line'
 
-export const UNREADABLE = { notUtf8: 'is not UTF-8', tooLong: 'is longer than one mebibyte' }
+export const UNREADABLE = {
+  notUtf8: 'is not UTF-8; write the file anew in that encoding',
+  tooLong: 'is longer than one mebibyte; an event is far shorter, and ends with its line',
+}
 
 /** Reads a line, and prepares what it takes to judge and write it. */
 export function prepareLine(ports: PreparePorts) {

@@ -19,15 +19,15 @@ import { openPreparation } from './prepare-lines.gateway.js'
 import { type NumberedLine } from './prepare-line.js'
 import { preparation } from './preparation.gateway.js'
 import {
-  findOpenIds,
   findQuarantined,
   findRetriable,
   keepRefused,
-  listQuarantine,
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { type FeedCount, recordFeed, type TransactFeed } from './record-feed.js'
+import { countQuarantine, findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
+import { type QuarantineFilter } from './quarantine.js'
+import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 import { sealedColumns } from './reseal.store.js'
 import { readSnapshotLine } from './snapshot-line.gateway.js'
@@ -50,25 +50,12 @@ const NOTHING: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
 export type Registry = ReturnType<typeof wireRegistry>
 
 export function wireRegistry({ database, background = database, vault, keys, clock, chance }: RegistryNeeds) {
+  const needs = { vault, clock, chance }
   const prepare = preparation(vault)
   const transact: TransactFeed = (work) =>
     background.transact(async (session) => {
       await lockFeed(session)
-      return work({
-        loadArchive: (events) => loadArchiveFor(session, events),
-        insertEntries: (entries, now) => insertEntries(session, entries, now),
-        insertEvents: (events, now) => insertEvents(session, events, now),
-        keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
-        findRetriable: (stirred) => findRetriable(session, vault, stirred),
-        findQuarantined: (ids) => findQuarantined(session, vault, ids),
-        releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
-        updateQuarantined: (lines) => updateQuarantined(session, lines),
-        advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-        textMac: (text) => hex(vault.mac('content', `line ${text}`)),
-        prepareLine: prepare,
-        clock,
-        chance,
-      })
+      return work(feedPorts(session, needs))
     })
   const record = recordFeed(transact)
   const importPorts: Omit<ImportPorts, 'prepareLines'> = {
@@ -122,7 +109,6 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       findWaiting(database, {
         receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
       }),
-    listQuarantine: () => listQuarantine(database),
     /** Compares an institution's list of acts in force with ours, as they are now. */
     compareRegistry: compareRegistry({
       readLine: readSnapshotLine,
@@ -132,12 +118,39 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       contentMac: (content) => vault.mac('content', content),
       openSorter,
     }),
+    /** Open lines of the quarantine, in the order in which they came. */
+    listQuarantine: async function* (filter: QuarantineFilter = {}) {
+      for await (const page of pagesOfQuarantine(database, filter)) yield* page
+    },
+    countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
-      findOpenIds: (ids) => findOpenIds(database, ids),
+      openPages: () => pagesOfQuarantine(database, {}),
+      findNamed: (ids) => findNamed(database, ids),
       replayBatch: replayBatch(transact),
-      listQuarantine: () => listQuarantine(database),
     }),
+  }
+}
+
+/** What the feed's writers may do in an open transaction that holds the feed's lock. */
+export function feedPorts(
+  session: Session,
+  { vault, clock, chance }: Pick<RegistryNeeds, 'vault' | 'clock' | 'chance'>,
+): FeedPorts {
+  return {
+    loadArchive: (events) => loadArchiveFor(session, events),
+    insertEntries: (entries, now) => insertEntries(session, entries, now),
+    insertEvents: (events, now) => insertEvents(session, events, now),
+    keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
+    findRetriable: (stirred) => findRetriable(session, vault, stirred),
+    findQuarantined: (ids) => findQuarantined(session, vault, ids),
+    releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
+    updateQuarantined: (lines) => updateQuarantined(session, lines),
+    textMac: (text) => hex(vault.mac('content', `line ${text}`)),
+    advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
+    prepareLine: preparation(vault),
+    clock,
+    chance,
   }
 }
 
