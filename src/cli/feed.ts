@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { formatInstant } from '../kernel/instant.js'
 import { type QuarantineEntry, type WaitingEvent } from '../registry/quarantine.js'
 import { type ReplayOutcome } from '../registry/replay-quarantine.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta feed waiting     recorded events that have no effect yet, and what each waits for
@@ -18,7 +18,7 @@ export interface FeedDesk {
 
 /** `attesta feed`: what waits, what was refused, and trying it again. */
 export async function feedCommand(args: string[], terminal: Terminal, desk: FeedDesk): Promise<number> {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = readArguments('feed', {
     args,
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },

@@ -1,3 +1,4 @@
+import { readArguments } from './arguments.js'
 import { EXIT, say } from './command.js'
 import { type CommandContext } from './command.js'
 import { migrateServer, openToolkit } from './open-toolkit.js'
@@ -7,7 +8,8 @@ export const help = `attesta migrate
 Brings the database to the schema of this version, one numbered file a transaction, never back. Makes the roles
 attesta_owner, attesta_app and attesta_retention where they are missing.`
 
-export async function run(_args: string[], { terminal, config }: CommandContext): Promise<number> {
+export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
+  readArguments('migrate', { args })
   const settings = config()
   const applied =
     settings.database.kind === 'server'

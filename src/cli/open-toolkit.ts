@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
 import { NoFolder } from '../db/bad-folder.js'
 import { type Database } from '../db/database.js'
 import { openEmbedded } from '../db/embedded.gateway.js'
-import { lockFolder } from '../db/folder-lock.gateway.js'
+import { lockFolder, takeFolder } from '../db/folder-lock.gateway.js'
 import { openPostgres } from '../db/postgres.gateway.js'
 import { HOUR } from '../kernel/instant.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
@@ -90,8 +90,7 @@ async function openDatabase(
     return { database, migrated, close: database.close }
   }
   const { folder } = config.database
-  mkdirSync(folder, { recursive: true })
-  const unlock = lockFolder(folder)
+  const unlock = takeFolder(folder)
   try {
     const database = await openEmbedded({ folder: join(folder, 'postgres'), role: undefined })
     const migrated = await migrate(database)

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale, readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
@@ -7,6 +6,7 @@ import { type LegalDay, parseLegalDay } from '../kernel/legal-day.js'
 import { deriveStatus } from '../registry/derivation/derive-status.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 import { type Dossier } from '../registry/dossier.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { linesOf } from './lines.js'
 
@@ -36,7 +36,7 @@ interface Asked {
 
 /** `attesta status`: answers one question, or a batch of them. */
 export async function statusCommand(args: string[], terminal: Terminal, ports: StatusPorts): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('status', {
     args,
     allowPositionals: true,
     options: {

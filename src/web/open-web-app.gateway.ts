@@ -30,6 +30,8 @@ export async function openWebApp(settings: WebSettings): Promise<WebApp> {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
     clientErrorHandler: answerClientError,
+    // An address that cannot be decoded has no route: its answer is made here, and guarded as all others.
+    frameworkErrors: answerError,
     exposeHeadRoutes: true,
     return503OnClosing: true,
   })
