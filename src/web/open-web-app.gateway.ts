@@ -4,7 +4,7 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { isLocale } from '../messages/locale.js'
-import { answerClientError, answerError, answerNotFound } from './errors.gateway.js'
+import { answerClientError, answerError, answerNotFound, answerUnroutable } from './errors.gateway.js'
 import { Refusal } from './refusal.js'
 import { comesFromOurPages } from './same-origin.js'
 import { securityHeaders } from './security-headers.js'
@@ -30,8 +30,7 @@ export async function openWebApp(settings: WebSettings): Promise<WebApp> {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
     clientErrorHandler: answerClientError,
-    // An address that cannot be decoded has no route: its answer is made here, and guarded as all others.
-    frameworkErrors: answerError,
+    frameworkErrors: answerUnroutable,
     exposeHeadRoutes: true,
     return503OnClosing: true,
   })
