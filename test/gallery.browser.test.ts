@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { readTypedCodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { GALLERY, openGallery } from '../tools/gallery.js'
 import { axe, openBrowser } from './browser.js'
 
@@ -168,10 +169,10 @@ describe('the page of a check, with its script', () => {
     await close()
   })
 
-  it('upper-cases, drops spaces, keeps the caret, and says whether the sixteen characters hold together', async () => {
+  it('leaves what is typed as it is, caret and all, and says whether the sixteen characters hold together', async () => {
     const { page, close } = await open(`verify#${TOKEN}`)
     await page.keyboard.type('tss lvr 61b54a944r')
-    assert.equal(await valueOf(page, 'codiceFiscale'), 'TSSLVR61B54A944R')
+    assert.equal(await valueOf(page, 'codiceFiscale'), 'tss lvr 61b54a944r')
     assert.match((await page.locator('.err').textContent()) ?? '', /errore/)
     await page.keyboard.press('Backspace')
     await page.keyboard.type('q')
@@ -182,6 +183,10 @@ describe('the page of a check, with its script', () => {
       .locator('#codiceFiscale')
       .evaluate((field) => (field as unknown as { selectionStart: number }).selectionStart)
     assert.equal(caret, 1)
+    await page.fill('#codiceFiscale', 'ＴＳＳＬＶＲ６１Ｂ５４Ａ９４４Ｑ')
+    assert.match((await page.locator('.ok').textContent()) ?? '', /scritto bene/)
+    await page.fill('#codiceFiscale', '😀')
+    assert.equal(await valueOf(page, 'codiceFiscale'), '😀')
     await close()
   })
 
@@ -194,7 +199,8 @@ describe('the page of a check, with its script', () => {
       const { page, close } = await open(`verify#${TOKEN}`)
       await page.keyboard.type(read)
       const fields = await sent(page, () => page.keyboard.press('Enter'))
-      assert.equal(fields['codiceFiscale'], CODICE_FISCALE)
+      const reading = readTypedCodiceFiscale(fields['codiceFiscale'] ?? '')
+      assert.deepEqual(reading, { kind: 'read', codiceFiscale: CODICE_FISCALE })
       assert.equal(fields['lingua'], undefined)
       await close()
     }

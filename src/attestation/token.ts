@@ -75,7 +75,11 @@ function tokenAtEnd(part: string): Token | undefined {
 /** The most helpful thing to say of a text that is no token. */
 function explain(part: string): TokenReading {
   const symbols = [...spell(part)]
-  if (symbols.length === 0) return { kind: 'empty' }
+  if (symbols.length === 0) {
+    // Pictures alone were typed, too: the first is named.
+    const [seen] = part.replace(/[\p{P}\p{Z}\p{C}]/gu, '')
+    return seen === undefined ? { kind: 'empty' } : { kind: 'unknownCharacter', character: seen }
+  }
   const character = symbols.find((symbol) => !VALUES.has(symbol))
   if (character !== undefined) return { kind: 'unknownCharacter', character }
   if (symbols.length !== TOKEN_LENGTH) return { kind: 'wrongLength', length: symbols.length }

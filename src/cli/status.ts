@@ -1,6 +1,6 @@
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type Clock } from '../kernel/clock.js'
-import { type CodiceFiscale, readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type CodiceFiscale, readAskedCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { formatInstant, type Instant, parseInstant } from '../kernel/instant.js'
 import { type LegalDay, parseLegalDay } from '../kernel/legal-day.js'
 import { deriveStatus } from '../registry/derivation/derive-status.js'
@@ -98,7 +98,7 @@ function readAsked(
   clock: Clock,
 ): Asked | { wrong: 'codiceFiscale' | 'at' | 'knownAt' } {
   const code =
-    typeof given.codiceFiscale === 'string' ? readTypedCodiceFiscale(given.codiceFiscale) : undefined
+    typeof given.codiceFiscale === 'string' ? readAskedCodiceFiscale(given.codiceFiscale) : undefined
   if (code?.kind !== 'read') return { wrong: 'codiceFiscale' }
   const at =
     given.at === undefined

@@ -54,7 +54,7 @@ export function verifyPage(
           error: wrongCode,
           value: codiceFiscale,
           look: 'cf',
-          maxLength: 60,
+          maxLength: 300,
           live: { good: texts.codiceFiscale.good, wrong: texts.codiceFiscale.wrongCheckCharacter },
         }),
         field({

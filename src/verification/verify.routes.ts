@@ -32,7 +32,7 @@ interface VerifyBody {
 const SCHEMA = {
   body: formSchema({
     token: { maxLength: 300 },
-    codiceFiscale: { maxLength: 60 },
+    codiceFiscale: { maxLength: 300 },
     once: { maxLength: 36 },
     in: { maxLength: 2 },
   }),
