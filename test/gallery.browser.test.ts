@@ -238,6 +238,36 @@ describe('the page of a check, with its script', () => {
   })
 })
 
+describe('with letters of twice the size, on a phone of 320 px', () => {
+  it('no heading is cut inside a word', async () => {
+    const { page, close } = await open('', PHONE)
+    for (const name of Object.keys(GALLERY)) {
+      await page.goto(`${gallery.url}/${name}?lingua=it`)
+      assert.deepEqual(await page.evaluate(CUT_WORDS), [], name)
+    }
+    await close()
+  })
+})
+
+/** The words of first headings that stand on two lines, with letters of twice the size. */
+const CUT_WORDS = `(() => {
+  document.documentElement.style.fontSize = '200%'
+  const cut = []
+  for (const heading of document.querySelectorAll('h1')) {
+    heading.style.hyphens = 'manual'
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { index, 0: word } of node.data.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) cut.push(word)
+      }
+    }
+  }
+  return cut
+})()`
+
 describe('without script', () => {
   it('the answer and what is wrong are still whole, and the form still sends', async () => {
     const { page, close } = await open('verify', { javaScriptEnabled: false })

@@ -46,6 +46,7 @@ export function purposePage(
   )
   return {
     title: texts.title,
+    wrong: missing,
     visitor,
     switchLanguageBy: { form: 'ask' },
     main: wrap(
@@ -91,6 +92,7 @@ export function statedPage(
   ]
   return {
     title: texts.title,
+    wrong: errors.length > 0,
     visitor,
     switchLanguageBy: { form: 'ask' },
     main: wrap(

@@ -112,6 +112,7 @@ export function choicePage(
       ${preview}`
   return {
     title: choice.title,
+    wrong: missing,
     visitor,
     switchLanguageBy: { form: 'choice' },
     ...(issuing ? {} : { holderSection: 'qr' as const }),

@@ -229,6 +229,7 @@ onBothEngines(
     const rubbish = await send(app, { token: '😀😀', codiceFiscale: ' bll-😀 x' })
     assert.equal(rubbish.statusCode, 400)
     assert.match(rubbish.body, /value=" bll-😀 x"/)
+    assert.match(rubbish.body, /<title>Errore: /)
     assert.match(rubbish.body, /Il carattere 😀 qui non esiste/)
     assert.doesNotMatch(rubbish.body, /Scrivi il codice fiscale\.|Inquadra il QR o scrivi/)
     const wide = { token: await issue(AGNESE), codiceFiscale: 'ＢＬＬＧＮＳ７２Ｃ５８Ａ９４４Ｌ' }

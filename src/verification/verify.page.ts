@@ -37,6 +37,7 @@ export function verifyPage(
   ]
   return {
     title: texts.title,
+    wrong: errors.length > 0,
     switchLanguageBy: { form: FORM },
     scripts: ['verify.js'],
     main: wrap(

@@ -36,6 +36,8 @@ export type HolderSection = 'qr' | 'checks' | 'judgement'
 export interface Page {
   /** Without the service's name, which the layout adds. */
   title: string
+  /** A form came back with something wrong: the title says so first, before the page is read. */
+  wrong?: boolean
   /** What stands inside `<main>`. */
   main: Html
   visitor?: Visitor
