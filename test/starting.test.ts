@@ -93,6 +93,10 @@ void test('a data folder that cannot be used is said in a sentence, and anotherâ
 void test('ordinary slips on the command line are usage, in our own sentences', () => {
   const env = { DATA_DIR: join(folder, 'never') }
   for (const [args, said] of [
+    [
+      ['status', 'BLLGNS72C58A944L', '--reason', 'x', '--at', '2026-02-30'],
+      'status: --at is a day of the calendar, YYYY-MM-DD',
+    ],
     [['demo', '--port', '99999'], 'demo: --port is a number from 0 to 65535'],
     [['status', '--bogus'], 'status: there is no option --bogus; see attesta status --help'],
     [['doctor', '--against'], 'doctor: --against needs a value; see attesta doctor --help'],

@@ -24,13 +24,19 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
     options: { json: { type: 'boolean', default: false } },
   })
   const [action, ...ids] = positionals
-  const print = printer(terminal, values.json || !terminal.isTty)
-  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print)
-  if (action === 'quarantine' && ids.length === 0) return printQuarantine(desk, print)
+  const asJson = values.json || !terminal.isTty
+  const print = printer(terminal, asJson)
+  const none = (sentence: string) => {
+    if (!asJson) say(terminal.stderr, sentence)
+  }
+  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print, none)
+  if (action === 'quarantine' && ids.length === 0) return printQuarantine(desk, print, none)
   if (action === 'replay') return replay(readIds(ids), desk, terminal, print)
   throw new Usage('feed: say waiting, quarantine or replay [ID …]')
 }
 
+/** For who looks at a screen, where an empty list says nothing. */
+type None = (sentence: string) => void
 type Print = (row: Record<string, unknown>, sentence: string) => void
 
 function printer({ stdout }: Terminal, asJson: boolean): Print {
@@ -39,19 +45,24 @@ function printer({ stdout }: Terminal, asJson: boolean): Print {
   }
 }
 
-async function printWaiting(desk: FeedDesk, print: Print): Promise<number> {
+async function printWaiting(desk: FeedDesk, print: Print, none: None): Promise<number> {
+  let any = false
   for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting()) {
+    any = true
     const received = formatInstant(receivedAt)
     print(
       { id, type, receivedAt: received, waitsFor },
       `${id}  ${type}  since ${received}  waits for its ${waitsFor}`,
     )
   }
+  if (!any) none('nothing waits')
   return EXIT.done
 }
 
-async function printQuarantine(desk: FeedDesk, print: Print): Promise<number> {
-  for (const { id, importId, line, field, reason, receivedAt } of await desk.listQuarantine()) {
+async function printQuarantine(desk: FeedDesk, print: Print, none: None): Promise<number> {
+  const entries = await desk.listQuarantine()
+  if (entries.length === 0) none('nothing is in quarantine')
+  for (const { id, importId, line, field, reason, receivedAt } of entries) {
     const received = formatInstant(receivedAt)
     print(
       { id, importId, line, field, reason, receivedAt: received },
@@ -70,12 +81,16 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
     `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
   )
   const missing = new Set(ids).size - (applied + repeated + waiting + refused)
-  if (missing > 0) say(stderr, `${String(missing)} of these ids are not in quarantine`)
+  if (missing > 0)
+    say(stderr, `not in quarantine: ${String(missing)} of the ids named; attesta feed quarantine lists them`)
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }
 
 function readIds(ids: string[]): string[] {
   const wrong = ids.find((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-  if (wrong !== undefined) throw new Usage('feed replay: an id is no UUID')
+  if (wrong !== undefined)
+    throw new Usage(
+      'feed replay: an id has 36 characters (xxxxxxxx-xxxx-…); attesta feed quarantine lists them',
+    )
   return ids.map((id) => id.toLowerCase())
 }

@@ -54,7 +54,7 @@ export async function statusCommand(args: string[], terminal: Terminal, ports: S
   if (code === undefined || others.length > 0) throw new Usage('status: name one codice fiscale, or "-"')
   const typed = code === '-' ? await firstLine(terminal) : code
   const asked = readAsked({ codiceFiscale: typed, at: values.at, knownAt: values['known-at'] }, ports.clock)
-  if ('wrong' in asked) throw new Usage(`status: ${FLAG_OF[asked.wrong]} cannot be read`)
+  if ('wrong' in asked) throw new Usage(`status: ${EXPECTED[asked.wrong]}`)
   const status = await answer(asked, reason, ports)
   say(
     terminal.stdout,
@@ -63,7 +63,11 @@ export async function statusCommand(args: string[], terminal: Terminal, ports: S
   return EXIT.done
 }
 
-const FLAG_OF = { codiceFiscale: 'the codice fiscale', at: '--at', knownAt: '--known-at' } as const
+const EXPECTED = {
+  codiceFiscale: 'that is no codice fiscale: sixteen characters, the last of which checks the others',
+  at: '--at is a day of the calendar, YYYY-MM-DD',
+  knownAt: '--known-at is an instant with its offset, such as 2026-11-23T10:00:00+01:00',
+} as const
 
 async function batch(file: string, reason: string, terminal: Terminal, ports: StatusPorts): Promise<number> {
   let wrongLines = 0
