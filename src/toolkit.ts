@@ -21,6 +21,8 @@ export interface DemoIdentity {
 /** The toolkits and facts that every capability is given, made once by `main.ts`. */
 export interface Toolkit {
   database: Database
+  /** For jobs and feeds: more patient, and with connections of its own, so that neither they nor requests starve. */
+  background: Database
   /** Whether the database answers, and has the schema that this code needs. */
   isReady: () => Promise<boolean>
   vault: Vault

@@ -22,6 +22,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
   const lines: TestToolkit['lines'] = []
   return {
     database,
+    background: database,
     isReady: () => isMigrated(database),
     vault: openVault(keysFrom(DEVELOPMENT_KEYS), systemChance),
     clock: clockOf(() => now),

@@ -12,7 +12,10 @@ configuration. In production (NODE_ENV=production) every demo part and every def
 export async function run(args: string[], { config }: CommandContext): Promise<number> {
   readArguments('serve', { args })
   const settings = config()
-  const { stopped } = await runService({ config: settings, open: () => openToolkit(settings) })
+  const { stopped } = await runService({
+    config: settings,
+    open: () => openToolkit(settings, { serving: true }),
+  })
   await stopped
   return EXIT.done
 }

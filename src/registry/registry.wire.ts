@@ -27,6 +27,8 @@ import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
   database: Database
+  /** Where feeds are recorded, if not by the same connections. */
+  background?: Database
   vault: Vault
   clock: Clock
   chance: Chance
@@ -34,10 +36,10 @@ export interface RegistryNeeds {
 
 export type Registry = ReturnType<typeof wireRegistry>
 
-export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) {
+export function wireRegistry({ database, background = database, vault, clock, chance }: RegistryNeeds) {
   const prepare = prepareLine(preparePorts(vault))
   const transact: TransactFeed = (work) =>
-    database.transact(async (session) => {
+    background.transact(async (session) => {
       await lockFeed(session)
       return work({
         loadArchive: (events) => loadArchiveFor(session, events),

@@ -24,7 +24,13 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   const { app, stopped } = await runService({
     config: settings,
     open: async () =>
-      quiet(await openToolkit(settings, { migrateFirst: true, identities: demoIdentities(people) })),
+      quiet(
+        await openToolkit(settings, {
+          migrateFirst: true,
+          serving: true,
+          identities: demoIdentities(people),
+        }),
+      ),
     prepare: (wired) => seedDemo(wired, people),
   })
   say(terminal.stdout, ...greeting(settings, people, values.lan))
