@@ -19,7 +19,7 @@ Says what the status of a person is, or was, and writes in the audit who asked w
   --at          the legal day, YYYY-MM-DD (default: today in Europe/Rome)
   --known-at    as known at an instant, RFC 3339 (default: now)
   --reason      why you ask; kept in the audit
-  --json        prints the answer of design.md §6.2
+  --json        prints the answer of docs/contracts.md §2
   --batch       reads {"codiceFiscale","at","knownAt"} lines, prints one JSON answer a line, in order`
 
 export interface StatusPorts {
@@ -139,7 +139,7 @@ async function answer(
   return status
 }
 
-/** The answer of design.md §6.2, member by member: what is not in the contract stays out. */
+/** The answer of docs/contracts.md §2, member by member: what is not in the contract stays out. */
 function toJson({ codiceFiscale }: Asked, { at, knownAt, answer, level1, level2 }: DisabilityStatus) {
   return {
     codiceFiscale,

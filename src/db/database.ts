@@ -20,7 +20,7 @@ export interface Session {
 
 /**
  * `full`: acknowledged means on disk, on the synchronous replica too. `local`: on this server's disk
- * (level-1 audit: design.md §4).
+ * (level-1 audit: decision 12, Tables).
  */
 export type Durability = 'full' | 'local'
 

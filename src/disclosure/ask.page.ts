@@ -75,7 +75,7 @@ export interface StatedForm {
   wrong: Partial<Record<'body' | 'purpose', WrongWords | undefined>>
 }
 
-/** Step 1 for anybody else: body and purpose in their own words, which we do not vouch for (design.md D10). */
+/** Step 1 for anybody else: body and purpose in their own words, which we do not vouch for (decision 12, D10). */
 export function statedPage(
   { locale }: PageContext,
   visitor: Visitor,

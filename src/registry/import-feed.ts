@@ -29,7 +29,7 @@ export interface ImportReport {
 
 /**
  * Records a feed of any length in batches, with flat memory. Every batch is whole or not at all: after an interruption
- * the same feed can be given again, and each of its lines counts once (design.md §6.1, *Repeated*). The count is that of
+ * the same feed can be given again, and each of its lines counts once (docs/contracts.md §1, *Repeated*). The count is that of
  * the end: what waited for a later line of the same feed was applied, what a later line made good was not refused.
  */
 export function importFeed(ports: ImportPorts) {

@@ -55,7 +55,7 @@ function top(context: PageContext, page: Page, texts: Texts): Html {
   </header>`
 }
 
-/** A page that is a form keeps what was typed: its language button submits it (design.md D5). */
+/** A page that is a form keeps what was typed: its language button submits it (decision 12, D5). */
 function language({ locale }: PageContext, { switchLanguageBy = 'link' }: Page, texts: Texts): Html {
   const other = OTHER[locale]
   // Only the query: an address built from the path that was asked could lead to another host (`//host`).

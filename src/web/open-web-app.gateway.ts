@@ -57,7 +57,7 @@ export async function openWebApp(
   return app
 }
 
-/** JSON with one meaning only: no duplicate names (security.md T04), no `__proto__` (T05). */
+/** JSON with one meaning only: no duplicate names (T04), no `__proto__` (T05). */
 function readBodiesStrictly(app: WebApp): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

@@ -44,7 +44,7 @@ export interface Page {
   holderSection?: HolderSection
   /**
    * How the language is switched: by a link to the same path, or by a button that submits the form with this id and
-   * carries its fields (name `lingua`), so that nothing typed is lost (design.md D5).
+   * carries its fields (name `lingua`), so that nothing typed is lost (decision 12, D5).
    */
   switchLanguageBy?: 'link' | { form: string }
   /** Scripts of ours, by name (`verify.js`); every page works without them. */
