@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint'
 
-/** What nothing but the kernel's gateways may ask of the machine (design.md §4). */
+/** What nothing but the kernel's gateways may ask of the machine (docs/architecture.md). */
 const MACHINE = [
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",

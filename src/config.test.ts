@@ -39,6 +39,30 @@ void test('all wrong values are reported together', () => {
   assert.equal(problems.length, 4)
 })
 
+void test('production’s problems are told together with values that cannot be read, each once and in our words', () => {
+  const problems = problemsOf({
+    NODE_ENV: 'production',
+    METRICS_PORT: '70000',
+    DATABASE_URL: 'mysql://user:secret@host/x',
+    BASE_URL: 'example',
+    PIN: 'yes',
+  })
+  assert.ok(problems.includes('METRICS_PORT: is not a port number (0–65535)'), problems.join('\n'))
+  assert.ok(problems.includes('PIN: is none of off, exemptHolders, operatorsToo'))
+  for (const name of ['DATABASE_URL', 'BASE_URL', 'KEYS_FILE', 'SMS_URL', 'INSTITUTION_NAME'])
+    assert.equal(problems.filter((problem) => problem.startsWith(name)).length, 1, name)
+  assert.doesNotMatch(problems.join(' '), /secret|expected|invalid|zod/i)
+})
+
+void test('two ports that are the same, or one beyond the last, are refused', () => {
+  assert.deepEqual(problemsOf({ PORT: '4000', METRICS_PORT: '4000' }), ['METRICS_PORT: is the same as PORT'])
+  assert.match(problemsOf({ PORT: '65535' })[0] ?? '', /^METRICS_PORT: /)
+})
+
+void test('half of the text-message gateway is not taken for none', () => {
+  assert.match(problemsOf({ SMS_URL: 'https://sms.example/send' })[0] ?? '', /^SMS_TOKEN: missing/)
+})
+
 void test('a key file that is not there is said by name', () => {
   assert.match(problemsOf({ KEYS_FILE: '/nowhere/keys.json' })[0] ?? '', /KEYS_FILE/)
 })

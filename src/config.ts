@@ -1,5 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import {
+  anyText,
+  oneOf,
+  portNumber,
+  postgresUrl,
+  type Reader,
+  type Variables,
+  variablesOf,
+  webOrigin,
+  webUrl,
+} from './config-values.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type VaultKeys } from './vault/vault.js'
 
@@ -32,108 +42,89 @@ export class BadConfig extends Error {
 /** sysexits.h: the configuration is wrong. */
 export const EX_CONFIG = 78
 
-const port = z.coerce.number().int().min(0).max(65535)
-
-const Environment = z.object({
-  NODE_ENV: z.string().optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATA_DIR: z.string().min(1).default('.data'),
-  PORT: port.default(3000),
-  METRICS_PORT: port.optional(),
-  HOST: z.string().default('127.0.0.1'),
-  BASE_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine(
-      (text) => new URL(text).pathname === '/' && !text.includes('#'),
-      'has a path: only scheme, host and port',
-    )
-    .transform((text) => new URL(text).origin)
-    .optional(),
-  KEYS_FILE: z.string().optional(),
-  INSTITUTION_NAME: z.string().optional(),
-  INSTITUTION_CONTACT: z.string().optional(),
-  INSTITUTION_TELEPHONE: z.string().optional(),
-  DEMO: z.enum(['on', 'off']).optional(),
-  PIN: z.enum(['off', 'exemptHolders', 'operatorsToo']).default('off'),
-  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SMS_TOKEN: z.string().min(1).optional(),
-})
-type Environment = z.infer<typeof Environment>
-
-/** Reads the environment; `demo` is what the command asks for where `DEMO` does not say. */
+/** Reads the environment; `demo` is what the command asks for where `DEMO` does not say. Every problem is told at once. */
 export function readConfig(environment: NodeJS.ProcessEnv, { demo }: { demo: boolean }): Config {
-  const read = Environment.safeParse(withoutEmpty(environment))
-  if (!read.success) {
-    throw new BadConfig(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
-  }
-  const config = configOf(read.data, demo)
-  const problems = config.production ? unfitForProduction(read.data, config) : []
-  if (problems.length > 0) throw new BadConfig(problems)
+  const variables = variablesOf(environment)
+  const config = configOf(variables, demo)
+  if (config.production) refuseForProduction(variables, config)
+  if (variables.problems.length > 0) throw new BadConfig([...variables.problems])
   return config
 }
 
-function configOf(env: Environment, demoAsked: boolean): Config {
-  const demo = env.DEMO === undefined ? demoAsked : env.DEMO === 'on'
+function configOf(variables: Variables, demoAsked: boolean): Config {
+  const { read } = variables
+  const url = read('DATABASE_URL', postgresUrl)
+  const ports = readPorts(variables)
+  const demoSwitch = read('DEMO', oneOf('on', 'off'))
+  const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
+  const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
   return {
-    production: env.NODE_ENV === 'production',
-    database: env.DATABASE_URL
-      ? { kind: 'server', url: env.DATABASE_URL }
-      : { kind: 'embedded', folder: env.DATA_DIR },
-    port: env.PORT,
-    metricsPort: env.METRICS_PORT ?? (env.PORT === 0 ? 0 : env.PORT + 1),
-    host: env.HOST,
-    baseUrl: env.BASE_URL ?? `http://localhost:${String(env.PORT)}`,
-    keys: readKeys(env.KEYS_FILE),
-    keysFile: env.KEYS_FILE,
+    production: read('NODE_ENV', anyText) === 'production',
+    database: url
+      ? { kind: 'server', url }
+      : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' },
+    ...ports,
+    host: read('HOST', anyText) ?? '127.0.0.1',
+    baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
+    keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
+    keysFile: read('KEYS_FILE', anyText),
     institution: {
-      name: env.INSTITUTION_NAME ?? 'Istituto di esempio',
-      contact: env.INSTITUTION_CONTACT ?? 'privacy@istituto.example',
-      telephone: env.INSTITUTION_TELEPHONE ?? '800 000 123',
+      name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+      contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
+      telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
     },
     demo,
-    pin: demo && env.PIN === 'off' ? 'exemptHolders' : env.PIN,
-    textMessages:
-      env.SMS_URL && env.SMS_TOKEN
-        ? { kind: 'http', url: env.SMS_URL, token: env.SMS_TOKEN }
-        : { kind: 'demoTelephone' },
+    pin: demo && pin === 'off' ? 'exemptHolders' : pin,
+    textMessages: readTextMessages(variables),
   }
+}
+
+function readPorts({ read, isGiven, complain }: Variables): Pick<Config, 'port' | 'metricsPort'> {
+  const port = read('PORT', portNumber) ?? 3000
+  const metricsPort = read('METRICS_PORT', portNumber) ?? (port === 0 ? 0 : port + 1)
+  if (metricsPort > 65_535) complain('METRICS_PORT: missing; there is no port after PORT')
+  if (isGiven('METRICS_PORT') && metricsPort === port && port !== 0)
+    complain('METRICS_PORT: is the same as PORT')
+  return { port, metricsPort }
+}
+
+function readTextMessages({ read, isGiven, complain }: Variables): Config['textMessages'] {
+  const url = read('SMS_URL', webUrl)
+  const token = read('SMS_TOKEN', anyText)
+  if (isGiven('SMS_URL') && token === undefined) complain('SMS_TOKEN: missing, though SMS_URL is there')
+  if (token !== undefined && !isGiven('SMS_URL')) complain('SMS_URL: missing, though SMS_TOKEN is there')
+  return url !== undefined && token !== undefined ? { kind: 'http', url, token } : { kind: 'demoTelephone' }
 }
 
 /** Production refuses every demo part, every default and whatever would leave secrets in the open. */
-function unfitForProduction(env: Environment, config: Config): string[] {
+function refuseForProduction({ isGiven, isRead, complain }: Variables, config: Config): void {
+  const isMissing = (name: string) => !isGiven(name)
   const checks: [boolean, string][] = [
     [config.demo, 'DEMO: demo logins and the demo world are on'],
     [
-      config.database.kind === 'embedded',
+      isMissing('DATABASE_URL'),
       'DATABASE_URL: missing; the embedded database is not safe against power loss',
     ],
-    [env.KEYS_FILE === undefined, 'KEYS_FILE: missing; the development keys are public'],
-    [env.KEYS_FILE !== undefined && isDevelopmentKey(config.keys), 'KEYS_FILE: holds a development key'],
-    [env.BASE_URL === undefined, 'BASE_URL: missing; it goes into every QR'],
-    [env.BASE_URL !== undefined && !env.BASE_URL.startsWith('https://'), 'BASE_URL: must be https'],
+    [isMissing('KEYS_FILE'), 'KEYS_FILE: missing; the development keys are public'],
+    [isRead('KEYS_FILE') && isDevelopmentKey(config.keys), 'KEYS_FILE: holds a development key'],
+    [isMissing('BASE_URL'), 'BASE_URL: missing; it goes into every QR'],
+    [isRead('BASE_URL') && config.baseUrl.startsWith('http://'), 'BASE_URL: must be https'],
     [
-      config.textMessages.kind === 'demoTelephone',
+      isMissing('SMS_URL') && isMissing('SMS_TOKEN'),
       'SMS_URL, SMS_TOKEN: missing; the demo telephone would take the codes',
     ],
-    [env.INSTITUTION_NAME === undefined, 'INSTITUTION_NAME: missing'],
-    [env.INSTITUTION_CONTACT === undefined, 'INSTITUTION_CONTACT: missing'],
-    [env.INSTITUTION_TELEPHONE === undefined, 'INSTITUTION_TELEPHONE: missing'],
+    [isMissing('INSTITUTION_NAME'), 'INSTITUTION_NAME: missing'],
+    [isMissing('INSTITUTION_CONTACT'), 'INSTITUTION_CONTACT: missing'],
+    [isMissing('INSTITUTION_TELEPHONE'), 'INSTITUTION_TELEPHONE: missing'],
   ]
-  return checks.flatMap(([wrong, problem]) => (wrong ? [problem] : []))
+  for (const [wrong, problem] of checks) if (wrong) complain(problem)
 }
 
-function readKeys(file: string | undefined): VaultKeys {
-  if (file === undefined) return keysFrom(DEVELOPMENT_KEYS)
-  if (!existsSync(file)) throw new BadConfig([`KEYS_FILE: there is no file ${file}`])
+const keyFile: Reader<VaultKeys> = (file) => {
+  if (!existsSync(file)) return { wrong: `there is no file ${file}` }
   try {
-    return keysFrom(JSON.parse(readFileSync(file, 'utf8')) as unknown)
-  } catch (error) {
-    throw new BadConfig([
-      `KEYS_FILE: ${error instanceof BadConfig ? error.message : 'is not a key file (see docs/runbook.md)'}`,
-    ])
+    return { value: keysFrom(JSON.parse(readFileSync(file, 'utf8')) as unknown) }
+  } catch {
+    return { wrong: 'is not a key file (see docs/runbook.md)' }
   }
-}
-
-function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
 }

@@ -3,6 +3,7 @@ import { runCommand } from './cli/commands.js'
 import { EXIT, say, Usage } from './cli/command.js'
 import { BadFolder } from './db/bad-folder.js'
 import { Unavailable } from './kernel/failures.js'
+import { BadPort } from './web/bad-port.js'
 
 const terminal = {
   stdin: process.stdin,
@@ -13,10 +14,13 @@ const terminal = {
 
 try {
   const [command = 'help', ...args] = process.argv.slice(2)
-  const config = () => readConfig(process.env, { demo: command === 'demo' })
+  const config = (options: Record<string, string> = {}) =>
+    readConfig({ ...process.env, ...options }, { demo: command === 'demo' })
   process.exitCode = await runCommand(command, args, { terminal, config })
 } catch (error) {
   process.exitCode = explain(error)
+  // Whatever still holds the process after a failure is not waited for.
+  setTimeout(() => process.exit(), 1000).unref()
 }
 
 /** A failure of the whole program, in words for who started it. Nothing of what was being worked on is printed. */
@@ -29,19 +33,15 @@ function explain(error: unknown): number {
     )
     return EX_CONFIG
   }
-  if (error instanceof Usage || isArgumentError(error)) {
-    say(terminal.stderr, `attesta: ${(error as Error).message}`)
+  if (error instanceof Usage) {
+    say(terminal.stderr, `attesta: ${error.message}`)
     return EXIT.usage
   }
-  if (error instanceof Unavailable || error instanceof BadFolder) {
+  if (error instanceof Unavailable || error instanceof BadFolder || error instanceof BadPort) {
     say(terminal.stderr, `attesta: ${error.message}`)
     return EXIT.unavailable
   }
-  const { name, stack = '', code } = error as Error & { code?: string }
-  if (code === 'EADDRINUSE' || code === 'EACCES') {
-    say(terminal.stderr, 'attesta: the port is taken, or may not be used: choose another with PORT')
-    return EXIT.unavailable
-  }
+  const { name, stack = '' } = error as Error
   // The message may quote what was sent; the frames name only our own lines.
   say(
     terminal.stderr,
@@ -49,8 +49,4 @@ function explain(error: unknown): number {
     ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
   )
   return EXIT.failure
-}
-
-function isArgumentError(error: unknown): boolean {
-  return error instanceof TypeError && String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS')
 }

@@ -12,7 +12,7 @@ export interface DemoIdentity {
   nome: string
   cognome: string
   note: string
-  /** One of the few who may still have the old PIN (design.md D17). */
+  /** One of the few who may still have the old PIN (decision 12, D17). */
   pin?: boolean
   /** In E.164; whose telephone the demo shows. */
   cellulare?: string

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { readTypedCodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { GALLERY, openGallery } from '../tools/gallery.js'
 import { axe, openBrowser } from './browser.js'
 
@@ -168,10 +169,10 @@ describe('the page of a check, with its script', () => {
     await close()
   })
 
-  it('upper-cases, drops spaces, keeps the caret, and says whether the sixteen characters hold together', async () => {
+  it('leaves what is typed as it is, caret and all, and says whether the sixteen characters hold together', async () => {
     const { page, close } = await open(`verify#${TOKEN}`)
     await page.keyboard.type('tss lvr 61b54a944r')
-    assert.equal(await valueOf(page, 'codiceFiscale'), 'TSSLVR61B54A944R')
+    assert.equal(await valueOf(page, 'codiceFiscale'), 'tss lvr 61b54a944r')
     assert.match((await page.locator('.err').textContent()) ?? '', /errore/)
     await page.keyboard.press('Backspace')
     await page.keyboard.type('q')
@@ -182,6 +183,10 @@ describe('the page of a check, with its script', () => {
       .locator('#codiceFiscale')
       .evaluate((field) => (field as unknown as { selectionStart: number }).selectionStart)
     assert.equal(caret, 1)
+    await page.fill('#codiceFiscale', 'ＴＳＳＬＶＲ６１Ｂ５４Ａ９４４Ｑ')
+    assert.match((await page.locator('.ok').textContent()) ?? '', /scritto bene/)
+    await page.fill('#codiceFiscale', '😀')
+    assert.equal(await valueOf(page, 'codiceFiscale'), '😀')
     await close()
   })
 
@@ -194,7 +199,8 @@ describe('the page of a check, with its script', () => {
       const { page, close } = await open(`verify#${TOKEN}`)
       await page.keyboard.type(read)
       const fields = await sent(page, () => page.keyboard.press('Enter'))
-      assert.equal(fields['codiceFiscale'], CODICE_FISCALE)
+      const reading = readTypedCodiceFiscale(fields['codiceFiscale'] ?? '')
+      assert.deepEqual(reading, { kind: 'read', codiceFiscale: CODICE_FISCALE })
       assert.equal(fields['lingua'], undefined)
       await close()
     }
@@ -231,6 +237,36 @@ describe('the page of a check, with its script', () => {
     await close()
   })
 })
+
+describe('with letters of twice the size, on a phone of 320 px', () => {
+  it('no heading is cut inside a word', async () => {
+    const { page, close } = await open('', PHONE)
+    for (const name of Object.keys(GALLERY)) {
+      await page.goto(`${gallery.url}/${name}?lingua=it`)
+      assert.deepEqual(await page.evaluate(CUT_WORDS), [], name)
+    }
+    await close()
+  })
+})
+
+/** The words of first headings that stand on two lines, with letters of twice the size. */
+const CUT_WORDS = `(() => {
+  document.documentElement.style.fontSize = '200%'
+  const cut = []
+  for (const heading of document.querySelectorAll('h1')) {
+    heading.style.hyphens = 'manual'
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { index, 0: word } of node.data.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) cut.push(word)
+      }
+    }
+  }
+  return cut
+})()`
 
 describe('without script', () => {
   it('the answer and what is wrong are still whole, and the form still sends', async () => {

@@ -67,7 +67,7 @@ async function titleOf(page: Page): Promise<string> {
 }
 
 /**
- * The nine sentences of design.md §2, done by four people in real browsers: a verbale is fed in, its holder gets the QR,
+ * The nine sentences of the README, done by four people in real browsers: a verbale is fed in, its holder gets the QR,
  * it is printed and read by a reader that is not ours, scanned, asked for the degree, changed by a new verbale, replaced.
  */
 export async function journey(browser: Browser, service: RunningDemo, album: Album): Promise<void> {

@@ -5,7 +5,7 @@ import { statement } from '../src/db/database.js'
 import { onBothEngines } from './databases.js'
 import { isShed, leaksNothing, serveOn, type ServiceUnderFaults, until } from './faults.js'
 
-/** security.md T49. */
+/** T49. */
 const RED_WITHIN = 2_000
 const GREEN_WITHIN = 10_000
 

@@ -15,7 +15,7 @@ import {
 } from './faults.js'
 import { fieldsOf, logIn, type TestVisitor, visitorOn } from './visitor.js'
 
-/** security.md T51. */
+/** T51. */
 const SHED_WITHIN = 250
 const TRIES = 7
 /** Requests, jobs, readiness; and the test's own. */

@@ -1,4 +1,4 @@
-/** The house, from the ground up (design.md §4). The boundary rules, the map and the one-writer check read this list. */
+/** The house, from the ground up (docs/architecture.md). The boundary rules, the map and the one-writer check read this list. */
 export const FLOORS: readonly (readonly string[])[] = [
   ['kernel'],
   ['messages', 'db', 'vault', 'jobs', 'web'],

@@ -58,7 +58,7 @@ export function readNotice({ transact, clock }: AttestationUse) {
     })
 }
 
-/** Issues the QR, at once (design.md §2, sentences 2 and 3). */
+/** Issues the QR, at once (docs/architecture.md). */
 export function issueAttestation({ transact, clock, chance }: AttestationUse) {
   return ({ codiceFiscale, shows, acting }: HolderRequest & { shows: Shows }): Promise<IssueOutcome> =>
     transact(async (ports) => {

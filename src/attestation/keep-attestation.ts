@@ -37,7 +37,7 @@ export function revokeAttestation(use: AttestationUse) {
   })
 }
 
-/** Changes what a scan may show, of the same QR (design.md D7). */
+/** Changes what a scan may show, of the same QR (decision 12, D7). */
 export function changeShows(use: AttestationUse) {
   return (request: HolderRequest & { shows: Shows }): Promise<KeepOutcome> =>
     changing(use, 'attestation.choiceChanged', async (ports, old) => {

@@ -1,6 +1,6 @@
 import { type Token } from './token.js'
 
-/** What the QR says (design.md §6.4): the token is in the fragment, which no browser sends to anybody. */
+/** What the QR says (docs/contracts.md §4): the token is in the fragment, which no browser sends to anybody. */
 export function qrAddress(baseUrl: string, token: Token): string {
   return `${baseUrl.replace(/\/+$/, '')}/v#${token}`
 }

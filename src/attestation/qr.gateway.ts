@@ -15,7 +15,7 @@ export interface QrRun {
 /** The white margin that a reader needs, in modules (ISO/IEC 18004 §5.3.8). */
 export const QUIET_ZONE = 4
 
-/** Above this many modules a printed QR of 50 mm gets hard to read for old phones (design.md D4). */
+/** Above this many modules a printed QR of 50 mm gets hard to read for old phones (decision 12, D4). */
 export const MODULES_BUDGET = 41
 
 /**

@@ -2,7 +2,7 @@ import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
 import { type Token } from './token.js'
 
-/** All that the printed sheet says (reference screen "The sheet"): never the codice fiscale (design.md D16). */
+/** All that the printed sheet says: never the codice fiscale (decision 12, D16). */
 export interface Sheet {
   locale: Locale
   /** As {@link initialed} gives it. */
@@ -19,7 +19,7 @@ export interface Sheet {
 /** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
 export type Inline = readonly (string | { strong: string } | { italian: string })[]
 
-/** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (design.md D16). */
+/** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (decision 12, D16). */
 export function initialed(nome: string, cognome: string): string {
   const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase()
   return [printable(nome), initial === undefined ? '' : `${initial}.`].filter((part) => part !== '').join(' ')

@@ -148,6 +148,7 @@ describe('A token is read, however it comes', () => {
     for (const text of ['', ' \n', '----', 'https://attesta.example/v', 'https://attesta.example/v#']) {
       assert.deepEqual(readToken(text), { kind: 'empty' }, text)
     }
+    assert.deepEqual(readToken(' 😀😀'), { kind: 'unknownCharacter', character: '😀' })
     assert.deepEqual(readToken(`https://attesta.example/v#${replaced(token, 3, other(token.charAt(3)))}`), {
       kind: 'mistyped',
     })

@@ -1,7 +1,7 @@
 import { type Chance } from '../kernel/chance.js'
 
 /**
- * What the QR carries: 32 upper-case symbols of Crockford's base32 (design.md §6.4), 31 drawn at random (155 bits) and
+ * What the QR carries: 32 upper-case symbols of Crockford's base32 (docs/contracts.md §4), 31 drawn at random (155 bits) and
  * one check symbol, so that a slip of the pen is caught before anybody is looked up.
  */
 export type Token = string & { readonly brand: 'Token' }
@@ -48,9 +48,9 @@ export function groupToken(token: Token): string[] {
 const MARK = /[#£§]/
 
 /**
- * Reads a token as people and scanners give it (design.md D5): any letter case, O for 0, I and L for 1, anything that is
+ * Reads a token as people and scanners give it (decision 12, D5): any letter case, O for 0, I and L for 1, anything that is
  * neither letter nor digit in between; or a whole address, of which what stands after `#` counts, else the last 32
- * symbols. What follows a `.` after the token is ignored (§6.4).
+ * symbols. What follows a `.` after the token is ignored (docs/contracts.md §4).
  */
 export function readToken(text: string): TokenReading {
   const written = text.normalize('NFKC').toUpperCase()
@@ -75,7 +75,11 @@ function tokenAtEnd(part: string): Token | undefined {
 /** The most helpful thing to say of a text that is no token. */
 function explain(part: string): TokenReading {
   const symbols = [...spell(part)]
-  if (symbols.length === 0) return { kind: 'empty' }
+  if (symbols.length === 0) {
+    // Pictures alone were typed, too: the first is named.
+    const [seen] = part.replace(/[\p{P}\p{Z}\p{C}]/gu, '')
+    return seen === undefined ? { kind: 'empty' } : { kind: 'unknownCharacter', character: seen }
+  }
   const character = symbols.find((symbol) => !VALUES.has(symbol))
   if (character !== undefined) return { kind: 'unknownCharacter', character }
   if (symbols.length !== TOKEN_LENGTH) return { kind: 'wrongLength', length: symbols.length }

@@ -1,6 +1,6 @@
 import { type Instant } from '../kernel/instant.js'
 
-/** What a status answer was made of: enough to explain it later without deriving it again (design.md D2). */
+/** What a status answer was made of: enough to explain it later without deriving it again (decision 12, D2). */
 export interface AnswerTrace {
   ruleVersion: number
   /** Ids of the events whose acts spoke. */
@@ -11,7 +11,7 @@ export interface AnswerTrace {
 
 /**
  * A level-1 check. Its row keeps the hour, the answer and the attestation, and no more: an address or a minute would
- * make it a movement diary of disabled people (design.md §4).
+ * make it a movement diary of disabled people (decision 12, Tables).
  */
 export interface CheckRecord extends AnswerTrace {
   /** Absent where the token leads nowhere. */

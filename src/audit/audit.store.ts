@@ -41,7 +41,7 @@ export async function insertAuditEvent(
   ])
 }
 
-// One statement is one transaction, and one round trip: it says itself how durable it must be (design.md §4), by a
+// One statement is one transaction, and one round trip: it says itself how durable it must be (decision 12, Tables), by a
 // setting that ends with it. The rows travel as one JSON text: PostgreSQL has no arrays of unequal arrays.
 const INSERT_CHECKS = statement(
   'audit.insertChecks',

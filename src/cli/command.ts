@@ -11,8 +11,8 @@ export interface Terminal {
 
 export interface CommandContext {
   terminal: Terminal
-  /** Reads the configuration when a command needs it: `--help` never does. */
-  config: () => Config
+  /** Reads the configuration when a command needs it (`--help` never does); what its options say goes before the environment. */
+  config: (options?: Record<string, string>) => Config
 }
 
 /** sysexits.h names for what a shell script may want to tell apart. */

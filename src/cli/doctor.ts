@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { wireApp } from '../app.js'
 import { NoFolder } from '../db/bad-folder.js'
 import { readBlueprint } from '../db/blueprint.gateway.js'
@@ -6,6 +5,7 @@ import { type Snapshot, snapshotOf } from '../db/snapshot.js'
 import { fault, type Finding } from '../kernel/finding.js'
 import { formatInstant } from '../kernel/instant.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type CommandContext, type Terminal, Usage } from './command.js'
 import { examine, type Examination } from './examine.js'
 import { openUnchanged } from './open-toolkit.js'
@@ -26,7 +26,7 @@ The exit code is 0 where the service may start, and 1 where it must not.`
 
 /** `attesta doctor`: the answer of a restore drill. */
 export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('doctor', {
     args,
     allowPositionals: true,
     options: {

@@ -1,12 +1,13 @@
-import { parseArgs } from 'node:util'
 import { formatInstant } from '../kernel/instant.js'
 import { type Refusal, type WaitingEvent } from '../registry/quarantine.js'
 import { type FeedCount } from '../registry/record-feed.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import {
   correctLine,
   discardLines,
   listQuarantine,
+  type None,
   type Print,
   type QuarantineDesk,
   showLine,
@@ -36,7 +37,7 @@ export interface FeedDesk extends QuarantineDesk {
 
 /** `attesta feed`: what waits, what was refused, and what is done about it. */
 export async function feedCommand(args: string[], terminal: Terminal, desk: FeedDesk): Promise<number> {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = readArguments('feed', {
     args,
     allowPositionals: true,
     options: {
@@ -49,13 +50,17 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
     },
   })
   const [action, ...rest] = positionals
-  const print = printer(terminal, values.json || !terminal.isTty)
+  const asJson = values.json || !terminal.isTty
+  const print = printer(terminal, asJson)
+  const none: None = (sentence) => {
+    if (!asJson) say(terminal.stderr, sentence)
+  }
   const out = { terminal, print }
   const wrong = unusable(action, values)
   if (wrong !== undefined) throw new Usage(`feed ${action ?? ''}: there is no --${wrong}`)
   if (action === 'waiting' && rest.length === 0)
-    return printWaiting(desk, print, readDays(values['longer-than']))
-  if (action === 'quarantine' && rest.length === 0) return listQuarantine(values, desk, print)
+    return printWaiting(desk, readDays(values['longer-than']), print, none)
+  if (action === 'quarantine' && rest.length === 0) return listQuarantine(values, desk, print, none)
   if (action === 'replay') return replay(readIds('replay', rest), desk, terminal, print)
   const [id, file] = rest
   if (action === 'show' && id !== undefined && rest.length === 1)
@@ -90,7 +95,12 @@ function printer({ stdout }: Terminal, asJson: boolean): Print {
   }
 }
 
-async function printWaiting(desk: FeedDesk, print: Print, longerThan?: number): Promise<number> {
+async function printWaiting(
+  desk: FeedDesk,
+  longerThan: number | undefined,
+  print: Print,
+  none: None,
+): Promise<number> {
   let count = 0
   for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting(longerThan)) {
     count++
@@ -100,6 +110,7 @@ async function printWaiting(desk: FeedDesk, print: Print, longerThan?: number): 
       `${id}  ${type}  since ${received}  waits for its ${waitsFor}`,
     )
   }
+  if (count === 0) none(longerThan === undefined ? 'nothing waits' : 'nothing has waited so long')
   return longerThan === undefined || count === 0 ? EXIT.done : EXIT.refused
 }
 
@@ -113,7 +124,8 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
     `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
   )
   const missing = new Set(ids).size - (applied + repeated + waiting + refused)
-  if (missing > 0) say(stderr, `${String(missing)} of these ids are not in quarantine`)
+  if (missing > 0)
+    say(stderr, `not in quarantine: ${String(missing)} of the ids named; attesta feed quarantine lists them`)
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }
 
@@ -129,6 +141,8 @@ function readIds(action: string, ids: string[]): string[] {
 
 function readId(action: string, id: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    throw new Usage(`feed ${action}: an id is no UUID`)
+    throw new Usage(
+      `feed ${action}: an id has 36 characters (xxxxxxxx-xxxx-…); attesta feed quarantine lists them`,
+    )
   return id.toLowerCase()
 }

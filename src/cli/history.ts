@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type GivenAnswers } from '../audit/given-answer.js'
 import { type Clock } from '../kernel/clock.js'
@@ -8,6 +7,7 @@ import { deriveStatus } from '../registry/derivation/derive-status.js'
 import { ofOnePerson } from '../registry/derivation/one-person.js'
 import { personHistory, type Receipts } from '../registry/derivation/person-history.js'
 import { type Dossier } from '../registry/dossier.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { historyLines, historyMembers, type ToldHistory } from './history-words.js'
 import { firstLineOf } from './lines.js'
@@ -40,7 +40,7 @@ export async function historyCommand(
   terminal: Terminal,
   ports: HistoryPorts,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('history', {
     args,
     allowPositionals: true,
     options: { reason: { type: 'string' }, json: { type: 'boolean', default: false } },

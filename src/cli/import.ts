@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { type Clock } from '../kernel/clock.js'
 import { type ImportReport, type ImportSource } from '../registry/import-feed.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
 import { type FeedCount } from '../registry/record-feed.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { sha256Of } from './file-digest.js'
 import { linesOf } from './lines.js'
@@ -29,7 +29,7 @@ export interface FeedDoor {
 
 /** `attesta import`: flat memory, whatever the length. */
 export async function importCommand(args: string[], terminal: Terminal, door: FeedDoor): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+  const { positionals } = readArguments('import', { args, allowPositionals: true, options: {} })
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new Usage('import: name one file, or "-"')
   const size = file === '-' ? undefined : sizeOf(file)

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { type Config } from '../config.js'
 import { KeyRefused } from '../vault/rotate-keys.js'
 import { type CommandContext, EXIT, say, type Terminal, Usage } from './command.js'
@@ -28,7 +27,7 @@ that runs attesta migrate. Keys are never printed.`
 
 /** `attesta keys`: the rotation of keys (docs/decisions/0013). */
 export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('keys', {
     args,
     allowPositionals: true,
     options: {

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { COMMAND_LIMITS } from '../db/database-limits.js'
 import { makeLoginRoles } from '../db/login-roles.store.js'
 import { openPostgres } from '../db/postgres.gateway.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, Usage } from './command.js'
 import { type CommandContext, type Terminal } from './command.js'
 import { migrateServer, openToolkit } from './open-toolkit.js'
@@ -18,7 +18,10 @@ attesta_owner, attesta_app, attesta_retention and attesta_resealer where they ar
            Run it as a user that may make roles, once, and again after every migration that brings new tables.`
 
 export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
-  const { values } = parseArgs({ args, options: { roles: { type: 'boolean', default: false } } })
+  const { values } = readArguments('migrate', {
+    args,
+    options: { roles: { type: 'boolean', default: false } },
+  })
   const settings = config()
   const { database } = settings
   if (values.roles && database.kind === 'embedded')

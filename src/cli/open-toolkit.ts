@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
@@ -11,7 +11,7 @@ import {
   REQUEST_LIMITS,
 } from '../db/database-limits.js'
 import { openEmbedded } from '../db/embedded.gateway.js'
-import { lockFolder } from '../db/folder-lock.gateway.js'
+import { lockFolder, takeFolder } from '../db/folder-lock.gateway.js'
 import { openPostgres } from '../db/postgres.gateway.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
@@ -132,8 +132,7 @@ function openForService(url: string): Omit<OpenedDatabases, 'migrated'> {
 }
 
 async function openFolder(folder: string): Promise<OpenedDatabases> {
-  mkdirSync(folder, { recursive: true })
-  const unlock = lockFolder(folder)
+  const unlock = takeFolder(folder)
   try {
     const database = await openEmbedded({ folder: join(folder, 'postgres'), role: undefined })
     const migrated = await migrate(database)

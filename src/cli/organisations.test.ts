@@ -36,6 +36,16 @@ void test('a file with faults changes nothing: every fault is told, and the exit
   assert.match(err, /Nothing was changed/)
 })
 
+void test('what is wrong in the file is said in words, without the code that was wrong', async () => {
+  const body = { id: 'x', name: 3, smsLabel: 'X', purposes: {}, operators: ['BLLGNS72C58A944A', 'BLL'] }
+  const { err } = await run(['import', '-'], JSON.stringify({ bodies: [body] }))
+  assert.match(err, /^bodies\[0\]\.name: is not a text$/m)
+  assert.match(err, /^bodies\[0\]\.purposes: is not a list$/m)
+  assert.match(err, /^bodies\[0\]\.operators\[0\]: is no codice fiscale: its last character/m)
+  assert.match(err, /^bodies\[0\]\.operators\[1\]: has 3 characters: a codice fiscale has 16$/m)
+  assert.doesNotMatch(err, /BLL|expected|wrongLength/)
+})
+
 void test('words that are not known are explained', async () => {
   await assert.rejects(run(['export', '-'], ''), Usage)
   await assert.rejects(run(['import'], ''), Usage)

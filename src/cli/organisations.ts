@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { type ImportOutcome } from '../organisation/import-organisations.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta organisations import FILE|-
@@ -26,7 +27,8 @@ export async function organisationsCommand(
   { stdin, stdout, stderr }: Terminal,
   { importFile }: OrganisationsPorts,
 ): Promise<number> {
-  const [verb, file, ...others] = args
+  const { positionals } = readArguments('organisations', { args, allowPositionals: true })
+  const [verb, file, ...others] = positionals
   if (verb !== 'import' || file === undefined || others.length > 0)
     throw new Usage('organisations: say “import” and name one file, or "-"')
   const outcome = await importFile(await contentOf(file, stdin))

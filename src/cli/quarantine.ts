@@ -17,6 +17,9 @@ export interface QuarantineDesk {
 
 export type Print = (row: Record<string, unknown>, sentence: string) => void
 
+/** For who looks at a screen, where an empty list says nothing. */
+export type None = (sentence: string) => void
+
 export interface FilterWords {
   field?: string | undefined
   reason?: string | undefined
@@ -28,6 +31,7 @@ export async function listQuarantine(
   words: FilterWords & { summary: boolean },
   desk: QuarantineDesk,
   print: Print,
+  none: None,
 ): Promise<number> {
   const filter = readFilter(words)
   if (words.summary) {
@@ -40,13 +44,16 @@ export async function listQuarantine(
     }
     return EXIT.done
   }
+  let any = false
   for await (const { id, importId, line, field, reason, receivedAt } of desk.listQuarantine(filter)) {
+    any = true
     const received = formatInstant(receivedAt)
     print(
       { id, importId, line, field, reason, receivedAt: received },
       `${id}  line ${String(line)}: ${field}: ${reason}  (received ${received})`,
     )
   }
+  if (!any) none('nothing of the kind is in quarantine')
   return EXIT.done
 }
 

@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { type Clock } from '../kernel/clock.js'
 import { type CompareCount, type CompareReport } from '../registry/compare-registry.js'
 import { type Difference } from '../registry/compare-sorted.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { linesOf } from './lines.js'
 import { progressBar } from './progress-bar.js'
@@ -34,7 +34,7 @@ export async function registryCommand(
   terminal: Terminal,
   desk: RegistryDesk,
 ): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+  const { positionals } = readArguments('registry', { args, allowPositionals: true, options: {} })
   const [action, file, ...others] = positionals
   if (action !== 'compare' || file === undefined || others.length > 0)
     throw new Usage('registry: say compare, and one file or "-"')

@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util'
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type Clock } from '../kernel/clock.js'
-import { type CodiceFiscale, readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type CodiceFiscale, readAskedCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { formatInstant, type Instant, parseInstant } from '../kernel/instant.js'
 import { type LegalDay, parseLegalDay } from '../kernel/legal-day.js'
 import { deriveStatus } from '../registry/derivation/derive-status.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 import { type Dossier } from '../registry/dossier.js'
 import { answerLines, answerMembers } from './answer-words.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { firstLineOf, linesOf } from './lines.js'
 
@@ -20,7 +20,7 @@ Says what the status of a person is, or was, and writes in the audit who asked w
   --at          the legal day, YYYY-MM-DD (default: today in Europe/Rome)
   --known-at    as known at an instant, RFC 3339 (default: now)
   --reason      why you ask; kept in the audit
-  --json        prints the answer of design.md §6.2
+  --json        prints the answer of docs/contracts.md §2
   --batch       reads {"codiceFiscale","at","knownAt"} lines, prints one JSON answer a line, in order`
 
 export interface StatusPorts {
@@ -37,7 +37,7 @@ interface Asked {
 
 /** `attesta status`: answers one question, or a batch of them. */
 export async function statusCommand(args: string[], terminal: Terminal, ports: StatusPorts): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('status', {
     args,
     allowPositionals: true,
     options: {
@@ -55,7 +55,7 @@ export async function statusCommand(args: string[], terminal: Terminal, ports: S
   if (code === undefined || others.length > 0) throw new Usage('status: name one codice fiscale, or "-"')
   const typed = code === '-' ? await firstLineOf(terminal.stdin) : code
   const asked = readAsked({ codiceFiscale: typed, at: values.at, knownAt: values['known-at'] }, ports.clock)
-  if ('wrong' in asked) throw new Usage(`status: ${FLAG_OF[asked.wrong]} cannot be read`)
+  if ('wrong' in asked) throw new Usage(`status: ${EXPECTED[asked.wrong]}`)
   const status = await answer(asked, reason, ports)
   say(
     terminal.stdout,
@@ -64,7 +64,11 @@ export async function statusCommand(args: string[], terminal: Terminal, ports: S
   return EXIT.done
 }
 
-const FLAG_OF = { codiceFiscale: 'the codice fiscale', at: '--at', knownAt: '--known-at' } as const
+const EXPECTED = {
+  codiceFiscale: 'that is no codice fiscale: sixteen characters, the last of which checks the others',
+  at: '--at is a day of the calendar, YYYY-MM-DD',
+  knownAt: '--known-at is an instant with its offset, such as 2026-11-23T10:00:00+01:00',
+} as const
 
 async function batch(file: string, reason: string, terminal: Terminal, ports: StatusPorts): Promise<number> {
   let wrongLines = 0
@@ -99,7 +103,7 @@ function readAsked(
   clock: Clock,
 ): Asked | { wrong: 'codiceFiscale' | 'at' | 'knownAt' } {
   const code =
-    typeof given.codiceFiscale === 'string' ? readTypedCodiceFiscale(given.codiceFiscale) : undefined
+    typeof given.codiceFiscale === 'string' ? readAskedCodiceFiscale(given.codiceFiscale) : undefined
   if (code?.kind !== 'read') return { wrong: 'codiceFiscale' }
   const at =
     given.at === undefined

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { EXIT, type Terminal, Usage } from './command.js'
 import { CAPACITY } from './world/code-slots.js'
 import { type Slice, worldFeed } from './world/world-feed.js'
@@ -39,7 +39,7 @@ async function* chunksOf(slice: Slice): AsyncGenerator<string> {
 }
 
 function readSlice(args: string[]): Slice {
-  const { values } = parseArgs({
+  const { values } = readArguments('world', {
     args,
     options: {
       persons: { type: 'string' },

@@ -26,6 +26,10 @@ export function aboutDisclosure(
       operator: name,
       body: bodyInWords(askedFor),
       purpose: enrolled ? askedFor.purpose.label.it : askedFor.purpose,
+      // As it was said then in the other language, too: the holder may read their list in it, when labels have changed.
+      ...(enrolled
+        ? { purposeEn: askedFor.purpose.label.en }
+        : { bodyEn: `unverified body (“${askedFor.body}”)` }),
       reference,
     },
   }

@@ -7,6 +7,7 @@ import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { head, note, wrap } from '../web/text.page.js'
 import { notice } from '../web/facts.page.js'
+import { type WrongWords } from './stated-words.js'
 import { askEn } from './ask.texts.en.js'
 import { askIt } from './ask.texts.it.js'
 
@@ -45,6 +46,7 @@ export function purposePage(
   )
   return {
     title: texts.title,
+    wrong: missing,
     visitor,
     switchLanguageBy: { form: 'ask' },
     main: wrap(
@@ -70,10 +72,10 @@ export function purposePage(
 export interface StatedForm {
   body: string
   purpose: string
-  wrong: readonly ('body' | 'purpose')[]
+  wrong: Partial<Record<'body' | 'purpose', WrongWords | undefined>>
 }
 
-/** Step 1 for anybody else: body and purpose in their own words, which we do not vouch for (design.md D10). */
+/** Step 1 for anybody else: body and purpose in their own words, which we do not vouch for (decision 12, D10). */
 export function statedPage(
   { locale }: PageContext,
   visitor: Visitor,
@@ -81,9 +83,16 @@ export function statedPage(
   { enrolled }: { enrolled: boolean },
 ): Page {
   const { stated: texts, ...common } = askTexts(locale)
-  const errors = wrong.map((name) => ({ field: name, message: texts.length }))
+  // Each says which field it is about: read one after the other, two alike would be no help.
+  const wrongBody = wrong.body && texts.wrongBody[wrong.body]
+  const wrongPurpose = wrong.purpose && texts.wrongPurpose[wrong.purpose]
+  const errors = [
+    ...(wrongBody === undefined ? [] : [{ field: 'body', message: wrongBody }]),
+    ...(wrongPurpose === undefined ? [] : [{ field: 'purpose', message: wrongPurpose }]),
+  ]
   return {
     title: texts.title,
+    wrong: errors.length > 0,
     visitor,
     switchLanguageBy: { form: 'ask' },
     main: wrap(
@@ -103,14 +112,14 @@ export function statedPage(
             value: body,
             maxLength: 80,
             autocomplete: 'organization',
-            error: wrong.includes('body') && texts.length,
+            error: wrongBody,
           })}
           ${field({
             name: 'purpose',
             label: texts.purpose,
             value: purpose,
             maxLength: 80,
-            error: wrong.includes('purpose') && texts.length,
+            error: wrongPurpose,
           })}
           <div class="field">${note(common.purpose.recorded)}</div>
         </div>`,

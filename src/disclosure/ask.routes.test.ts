@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { onBothEngines } from '../../test/databases.js'
 import { TYPED } from '../../test/level-two.js'
 import { askOnPages, levelTwoPages } from '../../test/level-two-pages.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { MINUTE } from '../kernel/instant.js'
+import { readStatedWords } from './stated-words.js'
 
 const WALTER = 'RSSMRA80A01H501U' as CodiceFiscale
 
@@ -95,8 +97,8 @@ onBothEngines(
 
     const wrong = await walter.send('/grado/altro', { body: 'X', purpose: 'biglietto <b>' })
     assert.equal(wrong.statusCode, 400)
-    assert.match(wrong.body, /href="#body">/)
-    assert.doesNotMatch(wrong.body, /href="#purpose">/)
+    assert.match(wrong.body, /href="#body">Scrivi l’ente: da 3 a 80 caratteri/)
+    assert.match(wrong.body, /href="#purpose">Scrivi il motivo a parole/)
     assert.match(wrong.body, /value="biglietto &lt;b&gt;"/, 'what was typed is kept, and escaped')
 
     const asked = await walter.send('/grado/altro', {
@@ -107,6 +109,60 @@ onBothEngines(
     assert.deepEqual((await findByReference(reference))?.asking.for, TYPED)
   },
 )
+
+void test('what is stated is plain text: no markup, no address, no pictures, and something to read', () => {
+  for (const words of ['Cinema Aurora', 'Caffè «L’Angolo» (n° 5), 50 €', 'ACI S.p.A.', 'Città di Łódź'])
+    assert.deepEqual(readStatedWords(`  ${words} `), { kind: 'read', words })
+  for (const words of [
+    '<b>Comune</b>',
+    'Comune > tutti',
+    'https://evil.example',
+    'vedi www.evil.example',
+    '😀'.repeat(40),
+    '✔ Comune di Vallechiara',
+    '123 - 456',
+  ])
+    assert.deepEqual(readStatedWords(words), { kind: 'notPlain' }, words)
+  for (const words of ['', 'ab', 'x'.repeat(81)]) assert.deepEqual(readStatedWords(words), { kind: 'length' })
+})
+
+onBothEngines(
+  'an unverified operator who types the name of an enrolled body is called unverified everywhere, message included',
+  async (_t, database) => {
+    const { enter, holder, attestation, messages } = await levelTwoPages(database)
+    const elvira = await holder()
+    for (const [typed, decision, title] of [
+      ['Comune di Vallechiara', 'approve', 'Hai autorizzato'],
+      ['COMUNE  di vallechiàra', 'refuse', 'Hai detto no'],
+    ] as const) {
+      const walter = await enter(WALTER, 'Walter', 'Ghezzi', { kind: 'degree', attestation })
+      const asked = await walter.send('/grado/altro', { body: typed, purpose: 'contrassegno per la sosta' })
+      const reference = String(asked.headers['location']).replace('/grado/codice/', '')
+      const sent = JSON.stringify(await messages())
+      assert.match(sent, /un ente non verificato per: altro motivo/)
+      assert.doesNotMatch(sent, /vallechi/i)
+      assert.match((await elvira.get('/richiesta')).body, /Ente non verificato/)
+      const decided = await elvira.send('/richiesta', { reference, asks: '1', decision })
+      assert.ok(decided.body.includes(title))
+      assert.match(decided.body, /» \(ente non verificato\)/)
+      assert.match((await elvira.get('/controlli')).body, /ente non verificato \(«/)
+      elvira.cookies.set('lingua', 'en')
+      assert.match((await elvira.get('/controlli')).body, /unverified body \(“/)
+      elvira.cookies.delete('lingua')
+    }
+  },
+)
+
+onBothEngines('the list of checks in English names the purpose in English', async (_t, database) => {
+  const { operator, holder } = await levelTwoPages(database)
+  await askOnPages(await operator())
+  const elvira = await holder()
+  assert.match((await elvira.get('/controlli')).body, /Contrassegno per la sosta/)
+  elvira.cookies.set('lingua', 'en')
+  const { body } = await elvira.get('/controlli')
+  assert.match(body, /Parking badge/)
+  assert.doesNotMatch(body, /Contrassegno/)
+})
 
 onBothEngines('the language switch keeps what was typed, and asks nothing', async (_t, database) => {
   const { enter, attestation, messages } = await levelTwoPages(database)

@@ -17,7 +17,7 @@ import { endedPage } from './ended.page.js'
 import { type OperatorDesk } from './operator-desk.js'
 import { codePath } from './paths.js'
 import { type RequestOutcome, type Stated } from './request-disclosure.js'
-import { readStatedWords } from './stated-words.js'
+import { readStatedWords, type StatedWords, type WrongWords } from './stated-words.js'
 
 /** The session of an operator; without one the request is led to the login, and comes back to the operator's pages. */
 export type RequireOperator = (request: WebRequest, reply: WebReply) => Promise<Session>
@@ -83,7 +83,7 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
     if (session.returnTo.kind !== 'degree') return reply.redirect('/v', 303)
     const context = contextOf(request)
     const enrolled = (await enrolmentsOf(session)).length > 0
-    const empty = { body: '', purpose: '', wrong: [] }
+    const empty = { body: '', purpose: '', wrong: {} }
     return sendPage(reply, context, statedPage(context, visitorOf(session), empty, { enrolled }))
   })
 
@@ -97,18 +97,20 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
       const switched = switchedLanguage(request, reply)
       const context = switched ?? contextOf(request)
       const read = { body: readStatedWords(body), purpose: readStatedWords(purpose) }
-      if (switched || read.body === undefined || read.purpose === undefined) {
-        const wrong = switched
-          ? []
-          : (['body', 'purpose'] as const).filter((name) => read[name] === undefined)
+      if (switched || read.body.kind !== 'read' || read.purpose.kind !== 'read') {
+        const wrong = switched ? {} : { body: wrongOf(read.body), purpose: wrongOf(read.purpose) }
         const enrolled = (await enrolmentsOf(session)).length > 0
         const page = statedPage(context, visitorOf(session), { body, purpose, wrong }, { enrolled })
         return sendPage(reply, context, page, switched ? 200 : 400)
       }
-      const stated = { kind: 'stated', body: read.body, purpose: read.purpose } as const
+      const stated = { kind: 'stated', body: read.body.words, purpose: read.purpose.words } as const
       return ask(context, reply, session, session.returnTo.attestation, stated)
     },
   )
+}
+
+function wrongOf({ kind }: StatedWords): WrongWords | undefined {
+  return kind === 'read' ? undefined : kind
 }
 
 /** Where a request leads: on to its code, or to a page that says why not and until when. */

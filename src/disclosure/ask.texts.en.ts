@@ -20,7 +20,14 @@ export const askEn = {
     body: 'Which body do you work for?',
     purpose: 'Why do you ask for the data?',
     hint: 'The message to the person does not carry these words. They read them on their own pages.',
-    length: 'Write 3 to 80 characters.',
+    wrongBody: {
+      length: 'Write the body: 3 to 80 characters.',
+      notPlain: 'Write the body in words, without symbols or web addresses.',
+    },
+    wrongPurpose: {
+      length: 'Write the purpose: 3 to 80 characters.',
+      notPlain: 'Write the purpose in words, without symbols or web addresses.',
+    },
   },
   code: {
     title: 'Type the code that the person tells you',

@@ -17,7 +17,14 @@ export const askIt = {
     body: 'Per quale ente lavori?',
     purpose: 'Per quale motivo chiedi i dati?',
     hint: 'Il messaggio alla persona non riporta queste parole. Le legge sulle sue pagine.',
-    length: 'Scrivi da 3 a 80 caratteri.',
+    wrongBody: {
+      length: 'Scrivi l’ente: da 3 a 80 caratteri.',
+      notPlain: 'Scrivi l’ente a parole, senza simboli e senza indirizzi web.',
+    },
+    wrongPurpose: {
+      length: 'Scrivi il motivo: da 3 a 80 caratteri.',
+      notPlain: 'Scrivi il motivo a parole, senza simboli e senza indirizzi web.',
+    },
   },
   code: {
     title: 'Scrivi il codice che ti dice la persona',

@@ -65,7 +65,7 @@ export async function askAgain(
   ])
 }
 
-// Check and spend in one act (design.md D9). Of two parallel codes the second waits for the row, and then finds that
+// Check and spend in one act (decision 12, D9). Of two parallel codes the second waits for the row, and then finds that
 // the first has changed what the condition asks for.
 const SPEND_CODE = statement(
   'disclosure.spendCode',

@@ -31,6 +31,7 @@ export function codePage(
   const left = typeof wrong === 'object' ? wrong.triesLeft : MOST_TRIES - request.tries
   return {
     title: texts.title,
+    wrong: error !== undefined,
     visitor,
     switchLanguageBy: { form: 'code-form' },
     scripts: ['live.js'],
@@ -71,7 +72,7 @@ export function codePage(
         { question: texts.noPhone, answer: html`<p>${ownPages(context)}</p>` },
         { question: texts.saysNo, answer: html`<p>${texts.saysNoHow}</p>` },
       ),
-      note(texts.waiting),
+      html`<p class="note" hidden data-live-note>${texts.waiting}</p>`,
       textLink({ href: codePath(request.reference), text: texts.look }),
     ),
   }
@@ -92,7 +93,7 @@ export function noMobilePage(context: PageContext, visitor: Visitor, request: Re
         <h2 class="h-small">${code.words}</h2>
         ${twoWords(request.words)}
         <p>${noMobile.until(formatTime(context.locale, request.expiresAt))}</p>
-        <p>${code.waiting}</p>
+        <p hidden data-live-note>${code.waiting}</p>
       </div>`,
       textLink({ href: codePath(request.reference), text: code.look }),
     ),

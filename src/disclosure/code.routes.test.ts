@@ -5,6 +5,13 @@ import { askOnPages, levelTwoPages } from '../../test/level-two-pages.js'
 import { statement } from '../db/database.js'
 import { MINUTE, SECOND } from '../kernel/instant.js'
 
+onBothEngines('only a script makes the page say that it goes on by itself', async (_t, database) => {
+  const { operator } = await levelTwoPages(database)
+  const { page } = await askOnPages(await operator())
+  assert.match(page.body, /<p[^>]* hidden\s+data-live-note[^>]*>\s*Questa pagina va avanti da sola/)
+  assert.match(page.body, /Guarda se la persona ha deciso/)
+})
+
 onBothEngines(
   'the code’s page has the end of the number, the two words and the tries, and no name',
   async (_t, database) => {

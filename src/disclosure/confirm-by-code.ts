@@ -32,7 +32,7 @@ export type ConfirmOutcome =
   /** Somebody else's request. */
   | { kind: 'denied' }
 
-/** Spends a typed code; the right one is the holder's approval, and opens the first ten minutes (design.md D9). */
+/** Spends a typed code; the right one is the holder's approval, and opens the first ten minutes (decision 12, D9). */
 export function confirmByCode(use: DisclosureUse) {
   return ({ operator, reference, code }: TypedCode): Promise<ConfirmOutcome> =>
     use.transact(async (ports) => {

@@ -30,7 +30,7 @@ const KIND: Record<HolderDecision, AuditKind> = {
   report: 'disclosure.reported',
 }
 
-/** The holder's word on their own pages: with or without a mobile, and without a reason (design.md D9). */
+/** The holder's word on their own pages: with or without a mobile, and without a reason (decision 12, D9). */
 export function decideOnOwnPages(use: DisclosureUse) {
   return ({ codiceFiscale, reference, asks, decision, acting }: OwnDecision): Promise<DecideOutcome> =>
     use.transact(async (ports) => {

@@ -25,7 +25,7 @@ export interface DegreeView {
 
 /**
  * The degree as it was when the showing began: reloading the page shows the same answer, the one that the audit
- * explains (design.md D2).
+ * explains (decision 12, D2).
  */
 export function viewDegree(dossier: Dossier, disclosure: Confirmed, now: Instant): DegreeView {
   const shownAt = disclosure.showing.since ?? now

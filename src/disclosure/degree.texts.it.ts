@@ -77,7 +77,7 @@ const procedure = {
   provvisorio: 'Certificato provvisorio',
 }
 
-/** The words of the degree: today's, with the older legal names as labels beside them (words.md §12). */
+/** The words of the degree: today's, with the older legal names as labels beside them. */
 export const degreeIt = {
   areas,
   words,

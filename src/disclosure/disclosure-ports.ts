@@ -14,7 +14,7 @@ import { type ApprovalMessage } from './approval-message.js'
 import { type Confirmed, type Decided, type Disclosure, type Requested } from './disclosure.js'
 import { type HolderHistory } from './holder-limits.js'
 
-/** What may be done inside one transaction: code, audit and message commit together or not at all (design.md §4). */
+/** What may be done inside one transaction: code, audit and message commit together or not at all (docs/architecture.md). */
 export interface DisclosurePorts {
   /** The register entry of an attestation that is in force. */
   findAttestation: (id: string) => Promise<{ person: string } | undefined>

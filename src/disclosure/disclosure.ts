@@ -2,13 +2,13 @@ import { type Instant, later, MINUTE } from '../kernel/instant.js'
 import { type Locale } from '../messages/locale.js'
 import { type TwoWords } from './two-words.js'
 
-/** How long a code, and with it a request, is good for (security.md T22; NIST SP 800-63B-4 §3.1.3.3: ten minutes). */
+/** How long a code, and with it a request, is good for (T22; NIST SP 800-63B-4 §3.1.3.3: ten minutes). */
 export const REQUEST_LIFE = 10 * MINUTE
-/** How long the degree can be read (design.md §2, sentence 8). */
+/** How long the degree can be read (decision 12, D9). */
 export const SHOWN_FOR = 10 * MINUTE
 export const MOST_TRIES = 3
 
-/** In whose name and why, as the holder reads it. What was typed freely is never vouched for (design.md D10). */
+/** In whose name and why, as the holder reads it. What was typed freely is never vouched for (decision 12, D10). */
 export type AskedFor =
   | {
       kind: 'enrolled'

@@ -16,7 +16,7 @@ export interface HolderStanding {
   tooManyUntil: Instant | undefined
 }
 
-/** How long a wrong code counts, and how long three of them stop everybody (security.md §3, OTP). */
+/** How long a wrong code counts, and how long three of them stop everybody (docs/threat-model.md). */
 export const TRIES_WINDOW = 15 * MINUTE
 const MOST_ASKS_IN_WINDOW = 3
 const MOST_ASKS_IN_A_DAY = 6

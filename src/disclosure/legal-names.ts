@@ -1,6 +1,6 @@
 import { type Codice, type NotaFiscale } from '../registry/giudizio.js'
 
-/** How the law calls a judgement, and which law: kept in Italian in every language, as a label (words.md §12). */
+/** How the law calls a judgement, and which law: kept in Italian in every language, as a label. */
 export interface LegalName {
   name: string
   law: string
@@ -52,7 +52,7 @@ export const LEGAL_NAMES: Record<Codice, LegalName> = {
   'D-0': { name: 'Non disabile', law: 'L. 68/1999' },
 }
 
-/** The laws behind the notes of art. 4 D.L. 5/2012 (domain.md §3.2). */
+/** The laws behind the notes of art. 4 D.L. 5/2012. */
 export const NOTE_LAWS: Record<NotaFiscale, string> = {
   F0: 'Art. 4 D.L. 5/2012',
   F1: 'Art. 8 L. 449/1997',

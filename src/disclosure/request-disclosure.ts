@@ -34,7 +34,7 @@ export type RequestOutcome =
   | { kind: 'tooMany'; until: Instant }
 
 /**
- * Asks the holder for the degree: state, code and message in one transaction (design.md §2, sentences 6 and 7).
+ * Asks the holder for the degree: state, code and message in one transaction (docs/architecture.md, *The path of a disclosure*).
  * The same form sent again, by one who never saw the answer, is one message: it finds the request that it made.
  */
 export function requestDisclosure(use: DisclosureUse) {
@@ -72,7 +72,7 @@ export function statedOf(askedFor: AskedFor): Stated {
   return { kind: 'enrolled', organisation: askedFor.body.id, purpose: askedFor.purpose.id }
 }
 
-/** What may be said in the holder's message: only what the institution has enrolled (design.md D10). */
+/** What may be said in the holder's message: only what the institution has enrolled (decision 12, D10). */
 function resolve(stated: Stated, enrolments: Organisation[]): AskedFor | undefined {
   if (stated.kind === 'stated') return stated
   const body = enrolments.find(({ id }) => id === stated.organisation)

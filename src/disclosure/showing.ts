@@ -1,7 +1,7 @@
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
 import { type Confirmed } from './disclosure.js'
 
-/** Shown again at most twice, within thirty minutes of the approval (screens.md). */
+/** Shown again at most twice, within thirty minutes of the approval. */
 export const MOST_SHOWINGS = 3
 export const AGAIN_WITHIN = 30 * MINUTE
 

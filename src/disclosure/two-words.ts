@@ -2,11 +2,11 @@ import { type Chance } from '../kernel/chance.js'
 
 /**
  * Two different words that stand in the message and on the operator's screen: the same on both sides means that the
- * code is read to the one who asked for it (security.md §1, OTP phishing).
+ * code is read to the one who asked for it (docs/threat-model.md).
  */
 export type TwoWords = readonly [string, string]
 
-/** Short, concrete, easy to say and to tell apart (words.md §17). */
+/** Short, concrete, easy to say and to tell apart. */
 export const WORDS: readonly string[] = (
   'albero anello aquila barca bosco chiave cielo corda cotone drago erba falco farina ferro fiume foglia ' +
   'gatto ghisa giglio gomma gufo isola lampo legno libro limone luna marmo matita melone mulino museo ' +

@@ -98,7 +98,7 @@ export function decidedPage(
 ): Page {
   const texts = TEXTS[locale]
   const { for: askedFor } = request.asking
-  const body = askedFor.kind === 'enrolled' ? askedFor.body.name : `«${askedFor.body}»`
+  const body = askedFor.kind === 'enrolled' ? askedFor.body.name : texts.unverifiedBody(askedFor.body)
   const said = { approve: texts.approved, refuse: texts.refused, report: texts.reported }[decision]
   return {
     title: said.title,

@@ -9,6 +9,7 @@ export const waitingEn = {
   who: 'Who asks',
   body: 'For which body',
   unverified: 'Unverified body: we do not know whether it is true.',
+  unverifiedBody: (typed) => `“${typed}” (unverified body)`,
   why: 'Purpose',
   what: 'What they see',
   whatValue: 'Judgement, percentage, dates and notes, for ten minutes.',

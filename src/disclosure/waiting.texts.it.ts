@@ -6,6 +6,7 @@ export const waitingIt = {
   who: 'Chi chiede',
   body: 'Per quale ente',
   unverified: 'Ente non verificato: non sappiamo se è vero.',
+  unverifiedBody: (typed: string) => `«${typed}» (ente non verificato)`,
   why: 'Motivo',
   what: 'Che cosa vede',
   whatValue: 'Giudizio, percentuale, date e note, per dieci minuti.',

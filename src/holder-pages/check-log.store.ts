@@ -36,6 +36,8 @@ const SHOWN: AuditKind[] = [
   'disclosure.exhausted',
 ]
 
+type Detail = Partial<Record<string, string>>
+
 interface EventRow {
   id: string
   recorded_at: Instant
@@ -56,18 +58,17 @@ export async function findChecks(session: Session, vault: Vault, entries: string
 }
 
 function toLine(row: EventRow, vault: Vault): CheckLine {
-  const detail =
-    row.sealed_detail === null
-      ? {}
-      : (JSON.parse(vault.open({ table: 'audit_event', row: row.id }, row.sealed_detail)) as Record<
-          string,
-          string
-        >)
-  const kept = Object.fromEntries(
-    (['operator', 'body', 'purpose', 'reference'] as const).flatMap((name) => {
-      const text = detail[name]
-      return text === undefined ? [] : [[name, text]]
-    }),
-  )
-  return { kind: 'event', at: row.recorded_at, event: row.kind, ...kept, fieldsShown: row.fields_shown ?? [] }
+  const { id, sealed_detail: sealed } = row
+  const detail = sealed ? (JSON.parse(vault.open({ table: 'audit_event', row: id }, sealed)) as Detail) : {}
+  const { operator, reference, body, bodyEn = body, purpose, purposeEn = purpose } = detail
+  return {
+    kind: 'event',
+    at: row.recorded_at,
+    event: row.kind,
+    ...(operator === undefined ? {} : { operator }),
+    ...(body === undefined || bodyEn === undefined ? {} : { body: { it: body, en: bodyEn } }),
+    ...(purpose === undefined || purposeEn === undefined ? {} : { purpose: { it: purpose, en: purposeEn } }),
+    ...(reference === undefined ? {} : { reference }),
+    fieldsShown: row.fields_shown ?? [],
+  }
 }

@@ -5,7 +5,7 @@ import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { head, note, wrap } from '../web/text.page.js'
 import { type CheckLine } from './check-log.js'
-import { holderTexts, type HolderTexts } from './holder-texts.page.js'
+import { holderTexts } from './holder-texts.page.js'
 import { hourOf } from './my-qr.page.js'
 
 /** Who looked, when, and what they saw. */
@@ -32,10 +32,10 @@ function toLogLine(locale: Locale, line: CheckLine): LogLine {
       title: checks.scan(checks.answers[line.answer]),
     }
   }
-  const text = line.purpose === undefined ? undefined : checks.purpose(line.purpose)
+  const text = line.purpose === undefined ? undefined : checks.purpose(line.purpose[locale])
   return {
     when: [`${formatDate(locale, line.at)},`, formatTime(locale, line.at)],
-    ...saidOf(line, checks),
+    ...saidOf(line, locale),
     ...(text === undefined ? {} : { text }),
     ...(line.reference === undefined ? {} : { note: checks.reference(line.reference) }),
   }
@@ -48,8 +48,9 @@ function hours(locale: Locale, { hour }: Extract<CheckLine, { kind: 'scan' }>): 
 
 type Said = Pick<LogLine, 'tag' | 'title'>
 
-function saidOf(line: Extract<CheckLine, { kind: 'event' }>, checks: HolderTexts['checks']): Said {
-  const body = line.body ?? checks.someone
+function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Said {
+  const { checks } = holderTexts(locale)
+  const body = line.body?.[locale] ?? checks.someone
   const names = checks.fields as Record<string, string>
   const fields = line.fieldsShown.map((name) => names[name] ?? name).join(', ')
   const asked = (title: string): Said => ({ tag: tag(checks.askedTag), title })

@@ -97,7 +97,7 @@ export interface ChoiceView {
   purpose: 'issue' | 'change'
 }
 
-/** Step 3: what a scan may show. Nothing is chosen for anybody (design.md D7). */
+/** Step 3: what a scan may show. Nothing is chosen for anybody (decision 12, D7). */
 export function choicePage(
   { locale }: PageContext,
   visitor: Visitor,
@@ -112,6 +112,7 @@ export function choicePage(
       ${preview}`
   return {
     title: choice.title,
+    wrong: missing,
     visitor,
     switchLanguageBy: { form: 'choice' },
     ...(issuing ? {} : { holderSection: 'qr' as const }),

@@ -13,7 +13,7 @@ const TEXTS: InEveryLocale<Texts> = { it, en }
 
 /**
  * What it is, who can have it, what may be missing, what each verifier sees, what one needs; two doors: one for the
- * person, one for the cashier who typed the bare address (screens.md, Home).
+ * person, one for the cashier who typed the bare address.
  */
 export function homePage(context: PageContext, preview: Html, visitor?: Visitor): Page {
   const texts = TEXTS[context.locale]

@@ -13,6 +13,7 @@ export function phonePage(
   const { phone, back } = holderTexts(locale)
   return {
     title: phone.title,
+    wrong: error !== undefined,
     visitor,
     switchLanguageBy: { form: 'phone' },
     main: wrap(
@@ -45,6 +46,7 @@ export function phoneCodePage(
   const { phone, back } = holderTexts(locale)
   return {
     title: phone.codeTitle,
+    wrong: error !== undefined,
     visitor,
     main: wrap(
       errorSummary(phone.codeTitle, error === undefined ? [] : [{ field: 'codice', message: error }]),

@@ -4,7 +4,7 @@ import { type Instant } from '../kernel/instant.js'
 export const METHODS = ['spid', 'cie', 'cns', 'pin'] as const
 export type Method = (typeof METHODS)[number]
 
-/** Level of assurance: SPID levels 1–3; CIE 1–3; CNS 3 (identity.md). */
+/** Level of assurance: SPID levels 1–3; CIE 1–3; CNS 3. */
 export type Level = 1 | 2 | 3
 
 /**
@@ -23,8 +23,8 @@ export interface AuthenticatedPerson {
 }
 
 /**
- * The least that we ask of each method (identity.md §1–§3): a second factor from SPID and CIE, the card itself from the
- * CNS. The old PIN has but one level, and is open to few (design.md D17).
+ * The least that we ask of each method: a second factor from SPID and CIE, the card itself from the
+ * CNS. The old PIN has but one level, and is open to few (decision 12, D17).
  */
 const LEAST: Record<Method, Level> = { spid: 2, cie: 2, cns: 3, pin: 1 }
 

@@ -12,7 +12,7 @@ export interface BeginLoginPorts {
   chance: Chance
 }
 
-/** Remembers on our side where somebody was going, before they leave for the provider (security.md T33). */
+/** Remembers on our side where somebody was going, before they leave for the provider (T33). */
 export function beginLogin({ insertAttempt, clock, chance }: BeginLoginPorts): BeginLogin {
   return async (returnTo) => {
     const expiresAt = later(clock.now(), ATTEMPT_LIFE)

@@ -34,7 +34,7 @@ export type LoginOutcome =
 export type CompleteLogin = (answered: Answered) => Promise<LoginOutcome>
 
 /**
- * Lets in whom a provider vouches for: a new session with a new id (session fixation: security.md T30), the one this
+ * Lets in whom a provider vouches for: a new session with a new id (session fixation: T30), the one this
  * browser had ends, and the audit says so in the same transaction.
  */
 export function completeLogin({

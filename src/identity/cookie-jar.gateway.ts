@@ -5,7 +5,7 @@ import { ATTEMPT_LIFE } from './login-attempt.js'
 /**
  * `__Host-` binds a cookie to this host and to https (RFC 6265bis §4.1.3.2); plain http has no such names. SPID answers
  * by a cross-site POST, which a Lax cookie does not survive: the login's alone is None, for ten minutes, and is worth
- * nothing after the login (security.md T32).
+ * nothing after the login (T32).
  */
 export function cookieJar(secure: boolean) {
   const prefix = secure ? '__Host-' : ''

@@ -11,7 +11,7 @@ export interface DemoIdentity {
   nome: string
   cognome: string
   note: string
-  /** One of the few who may still have the old PIN (design.md D17). */
+  /** One of the few who may still have the old PIN (decision 12, D17). */
   pin?: boolean
 }
 

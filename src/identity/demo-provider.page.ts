@@ -40,6 +40,7 @@ export function choosePersonPage(
   const wrong = trouble === 'none' || trouble === 'nobody' ? trouble : undefined
   return {
     title,
+    wrong: wrong !== undefined,
     switchLanguageBy: { form: FORM },
     main: framed(
       locale,

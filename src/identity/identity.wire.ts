@@ -61,7 +61,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
   const completing = wireCompleting(needs)
   const { sessions } = completing
-  // The old PIN proves too little to look at others' health data (design.md D17).
+  // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
 
   return {

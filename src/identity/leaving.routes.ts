@@ -22,9 +22,11 @@ export function leavingRoutes(app: WebApp, sessions: Sessions): void {
   })
 
   app.post('/esci', { schema: { body: formSchema({ csrf: { maxLength: 64 } }) } }, async (request, reply) => {
+    const { locale } = contextOf(request)
     if (await sessions.find(request)) await sessions.require(request, reply, { kind: 'ownPages' })
     await sessions.leaveForGood(request, reply)
-    return reply.redirect('/uscito', 303)
+    // The browser forgets the language with all else; the address asks for it again.
+    return reply.redirect(locale === 'it' ? '/uscito' : `/uscito?lingua=${locale}`, 303)
   })
 
   app.get('/uscito', (request, reply) => {

@@ -25,7 +25,7 @@ export function loggedOutPage({ locale }: PageContext): Page {
   }
 }
 
-/** Why somebody is not in, what to do, and a way on: each reason in its own words (identity.md §1, errors to show). */
+/** Why somebody is not in, what to do, and a way on: each reason in its own words. */
 export function refusedPage({ locale, service }: PageContext, why: NotIn, reference: string): Page {
   const { refused } = TEXTS[locale]
   const { title, say } = refused[why]

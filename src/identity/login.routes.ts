@@ -16,7 +16,7 @@ export interface LoginRoutes {
   digest: Digest
 }
 
-/** `per` is one of two words, never an address (security.md T33). */
+/** `per` is one of two words, never an address (T33). */
 function purposeIn(per: unknown): Purpose | undefined {
   if (per === 'titolare') return 'holder'
   return per === 'operatore' ? 'operator' : undefined

@@ -112,7 +112,7 @@ const RENEW = statement(
    where id_hash = $1 and id = $3 and ended_at is null returning id`,
 )
 
-/** Gives the same session another cookie and another way to go: at a step-up (security.md T30). */
+/** Gives the same session another cookie and another way to go: at a step-up (T30). */
 export async function renewSession(
   db: Db,
   vault: Vault,

@@ -24,7 +24,7 @@ export type ReturnTo =
   | { kind: 'degree'; attestation: string }
   | ({ kind: 'resume' } & KeptForm)
 
-/** The doors that lead to a place: an operator's are fewer (design.md D17). */
+/** The doors that lead to a place: an operator's are fewer (decision 12, D17). */
 export function purposeOf(returnTo: ReturnTo): Purpose {
   switch (returnTo.kind) {
     case 'ownPages':

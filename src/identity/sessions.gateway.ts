@@ -28,7 +28,7 @@ export interface SessionsNeeds {
 export interface Sessions {
   find: (request: WebRequest) => Promise<Session | undefined>
   /**
-   * The session, its token checked where the request may change something (security.md T29). Without one the request is
+   * The session, its token checked where the request may change something (T29). Without one the request is
    * led to the login, and a form that was sent is kept and given back.
    */
   require: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
@@ -120,7 +120,7 @@ export function openSessions(needs: SessionsNeeds): Sessions {
   }
 }
 
-/** The address of the login page for a place. The place itself never travels in an address (security.md T33). */
+/** The address of the login page for a place. The place itself never travels in an address (T33). */
 export function loginPathOf(returnTo: ReturnTo): string {
   return `/accedi?per=${purposeOf(returnTo) === 'holder' ? 'titolare' : 'operatore'}`
 }

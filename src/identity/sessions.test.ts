@@ -132,6 +132,16 @@ onBothEngines(
   },
 )
 
+onBothEngines('who logs out in English goes on in English', async (_t, database) => {
+  const { browser, csrf } = await loggedIn(await identityWorld(database))
+  browser.cookies.set('lingua', 'en')
+  const out = await browser.post('/esci', { csrf })
+  browser.cookies.clear()
+  const onward = await browser.follow(out)
+  assert.match((await browser.follow(onward)).body, /<html lang="en">/)
+  assert.match((await browser.get('/accedi')).body, /<html lang="en">/)
+})
+
 onBothEngines(
   'without a session a page leads to the login, and a program gets a problem',
   async (_t, database) => {

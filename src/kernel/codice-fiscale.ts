@@ -9,6 +9,7 @@ export type CodiceFiscaleReading =
   | { kind: 'wrongCharacters' }
   | { kind: 'wrongCheckCharacter' }
 
+const LENGTH = 16
 const DIGIT = '[0-9LMNPQRSTUV]'
 const SHAPE = new RegExp(`^[A-Z]{6}${DIGIT}{2}[ABCDEHLMPRST]${DIGIT}{2}[A-Z]${DIGIT}{3}[A-Z]$`)
 
@@ -16,15 +17,40 @@ const SHAPE = new RegExp(`^[A-Z]{6}${DIGIT}{2}[ABCDEHLMPRST]${DIGIT}{2}[A-Z]${DI
 export function readCodiceFiscale(text: string): CodiceFiscaleReading {
   if (text === '') return { kind: 'empty' }
   if (/^\d{11}$/.test(text)) return { kind: 'elevenDigits' }
-  if (text.length !== 16) return { kind: 'wrongLength', length: text.length }
+  if (text.length !== LENGTH) return { kind: 'wrongLength', length: text.length }
   if (!SHAPE.test(text)) return { kind: 'wrongCharacters' }
   if (checkCharacter(text) !== text[15]) return { kind: 'wrongCheckCharacter' }
   return { kind: 'read', codiceFiscale: text as CodiceFiscale }
 }
 
-/** Reads a code as a person types it: any letter case, spaces anywhere. */
-export function readTypedCodiceFiscale(text: string): CodiceFiscaleReading {
+/** Reads a code as a query gives it: any letter case, spaces anywhere. */
+export function readAskedCodiceFiscale(text: string): CodiceFiscaleReading {
   return readCodiceFiscale(text.replace(/\s+/g, '').toUpperCase())
+}
+
+/** Spaces, dashes, marks and invisible characters: all that people and scanners put between letters and digits. */
+const BETWEEN = /[\p{P}\p{Z}\p{C}\p{Sc}\p{Sk}\p{Sm}]+/gu
+
+/**
+ * Reads a code as a person types it, or a counter scanner for them: any letter case, full-width letters and digits,
+ * anything that is neither letter nor digit in between. A scanner's read of the health card comes in marks (`%…?`,
+ * `*…*`) and may say more than the code: of a longer text what holds together counts.
+ */
+export function readTypedCodiceFiscale(text: string): CodiceFiscaleReading {
+  const written = text.normalize('NFKC').toUpperCase()
+  const symbols = written.replace(BETWEEN, '')
+  // Somebody who typed only marks or pictures did type: "empty" would not help them.
+  if (symbols === '') return { kind: /[^\p{Z}\p{C}]/u.test(written) ? 'wrongCharacters' : 'empty' }
+  if (/[^A-Z0-9]/.test(symbols)) return { kind: 'wrongCharacters' }
+  return readCodiceFiscale(symbols.length > LENGTH ? codeWithin(symbols) : symbols)
+}
+
+function codeWithin(symbols: string): string {
+  for (let start = 0; start + LENGTH <= symbols.length; start++) {
+    const code = symbols.slice(start, start + LENGTH)
+    if (readCodiceFiscale(code).kind === 'read') return code
+  }
+  return symbols
 }
 
 /** Values of the characters in odd places (first, third, …): D.M. 23 December 1976, table A. */

@@ -62,7 +62,7 @@ const texts = await Promise.all(
   }),
 )
 
-describe('the Italian of the interface (security.md §4)', () => {
+describe('the Italian of the interface', () => {
   it('is looked at in every file of texts', () => {
     assert.ok(files.length >= 4, `only ${String(files.length)} files of texts were found`)
   })

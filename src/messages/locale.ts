@@ -1,4 +1,4 @@
-/** The languages of the interface; Italian is the source (design.md D14). */
+/** The languages of the interface; Italian is the source (decision 12, D14). */
 export const LOCALES = ['it', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
 

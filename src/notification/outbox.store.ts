@@ -88,7 +88,7 @@ const ABANDONED = statement(
    where id = $1 and delivered_at is null`,
 )
 
-/** Nothing of the message is left once it has gone (design.md D6). */
+/** Nothing of the message is left once it has gone (decision 12, D6). */
 export async function markDelivered(session: Session, id: string, now: Instant): Promise<void> {
   await session.query(DELIVERED, [id, instantParameter(now)])
 }

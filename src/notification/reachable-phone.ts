@@ -76,7 +76,7 @@ export function currentPhone(
 type Word =
   { source: 'register'; phone: Phone | undefined; since: Instant } | (Held & { source: 'confirmed' })
 
-/** What was said by `now`; where the register speaks of the future only, its first word counts (design.md §6.2). */
+/** What was said by `now`; where the register speaks of the future only, its first word counts (docs/contracts.md §2). */
 function wordsInOrder(register: RegisterPhone[], confirmed: ConfirmedPhone[], now: Instant): Word[] {
   const past = register.filter(({ since }) => since <= now)
   const first = [...register].sort((one, other) => one.since - other.since).slice(0, 1)

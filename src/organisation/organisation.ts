@@ -10,7 +10,7 @@ export interface Purpose {
   smsLabel: string
 }
 
-/** A body whose operators and purposes the institution vouches for (design.md D10). */
+/** A body whose operators and purposes the institution vouches for (decision 12, D10). */
 export interface Organisation {
   id: string
   name: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { unreachable } from '../kernel/failures.js'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { type FileReading } from './import-organisations.js'
@@ -24,7 +24,7 @@ const codiceFiscale = z.string().transform((text, context) => {
   const reading = readCodiceFiscale(text)
   if (reading.kind === 'read') return reading.codiceFiscale
   // Never the code itself: this is printed.
-  context.addIssue({ code: 'custom', message: `is not a codice fiscale (${reading.kind})` })
+  context.addIssue({ code: 'custom', message: explainCode(reading) })
   return z.NEVER
 })
 
@@ -75,7 +75,31 @@ function reasonOf(issue: z.core.$ZodIssue, file: unknown): string {
     (inside, part) => (inside as Record<PropertyKey, unknown>)[part],
     file,
   )
-  return value === undefined ? 'is missing' : `is not ${issue.expected}`
+  if (value === undefined) return 'is missing'
+  return KINDS[issue.expected] ?? 'is not what is expected here'
+}
+
+const KINDS: Record<string, string> = {
+  string: 'is not a text',
+  array: 'is not a list',
+  object: 'is not an object',
+}
+
+function explainCode(reading: Exclude<CodiceFiscaleReading, { kind: 'read' }>): string {
+  switch (reading.kind) {
+    case 'empty':
+      return 'is empty'
+    case 'elevenDigits':
+      return 'is a code of eleven digits: the one of sixteen characters is needed'
+    case 'wrongLength':
+      return `has ${String(reading.length)} characters: a codice fiscale has 16`
+    case 'wrongCharacters':
+      return 'is no codice fiscale: a letter or digit is out of place, or not in upper case'
+    case 'wrongCheckCharacter':
+      return 'is no codice fiscale: its last character does not belong to the others'
+    default:
+      return unreachable(reading)
+  }
 }
 
 function explain(fault: LabelFault, room: number): string {

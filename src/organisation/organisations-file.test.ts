@@ -42,10 +42,10 @@ describe('A file of organisations', () => {
     assert.deepEqual(faults.sort(), [
       'bodies[0].extra: is not known',
       'bodies[0].id: is not an id: lower-case letters, digits and hyphens',
-      'bodies[0].operators[0]: is not a codice fiscale (wrongCheckCharacter)',
+      'bodies[0].operators[0]: is no codice fiscale: its last character does not belong to the others',
       'bodies[0].purposes: has no purpose',
-      'bodies[1].operators[0]: is not a codice fiscale (wrongCheckCharacter)',
-      'bodies[1].operators[1]: is not a codice fiscale (elevenDigits)',
+      'bodies[1].operators[0]: is no codice fiscale: its last character does not belong to the others',
+      'bodies[1].operators[1]: is a code of eleven digits: the one of sixteen characters is needed',
       'bodies[1].purposes[0].smsLabel: has a word about health',
       'bodies[1].purposes[1].label.en: is missing',
       'bodies[1].purposes[1].legalBasis: is missing',
@@ -75,7 +75,7 @@ describe('A file of organisations', () => {
     assert.deepEqual(faultsOf('{"bodies": [], "bodies": []}'), [
       ': has the name "bodies" twice in one object',
     ])
-    assert.deepEqual(faultsOf([]), [': is not object'])
+    assert.deepEqual(faultsOf([]), [': is not an object'])
   })
 
   it('is read with the bodies of the demo in it', () => {

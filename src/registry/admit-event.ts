@@ -33,7 +33,7 @@ const ANOTHER_PERSON =
   'was recorded for another person; correct codiceFiscale, or send the change of code that makes the two one'
 
 /**
- * Whether an event is recorded, and whether it works already (design.md §6.1); an admitted one is in the archive
+ * Whether an event is recorded, and whether it works already (docs/contracts.md §1); an admitted one is in the archive
  * afterwards. Judged by what is recorded, and by the person as she was at `occurredAt`, never by when lines arrive:
  * whichever order a life comes in, the same events end up working.
  */

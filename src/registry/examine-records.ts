@@ -13,7 +13,7 @@ const WRONG = {
   eventsOfNobody: 'events belong to a person without codice fiscale',
 }
 
-/** The feed's tables must tell one story: every answer is derived from them (design.md D1). */
+/** The feed's tables must tell one story: every answer is derived from them (decision 12, D1). */
 export function recordFindings(counts: RecordCounts): Finding[] {
   return Object.entries(WRONG).flatMap(([name, words]) => {
     const count = counts[name as keyof typeof WRONG] ?? 0

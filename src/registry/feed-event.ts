@@ -42,7 +42,7 @@ export interface Verbale {
   sostituisce?: string
 }
 
-/** What the institution recorded: one line of the feed (design.md §6.1), without its envelope. */
+/** What the institution recorded: one line of the feed (docs/contracts.md §1), without its envelope. */
 export type Fact =
   | { type: 'persona.registrata'; data: RegisterData }
   | { type: 'persona.deceduta'; data: { data: LegalDay } }
@@ -61,7 +61,7 @@ export type Fact =
 
 export type FactType = Fact['type']
 
-/** Neither a registration nor an undoing can be undone (design.md §6.1). */
+/** Neither a registration nor an undoing can be undone (docs/contracts.md §1). */
 export function isUndoable({ type }: { type: FactType }): boolean {
   return type !== 'persona.registrata' && type !== 'evento.annullato'
 }

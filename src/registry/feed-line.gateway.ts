@@ -94,7 +94,7 @@ export function fieldName(name: string): string {
   return harmless ? name : '(an unknown name)'
 }
 
-/** The same text for the same content: names in order, identifiers in lower case (design.md §6.1, *Repeated*). */
+/** The same text for the same content: names in order, identifiers in lower case (docs/contracts.md §1, *Repeated*). */
 function contentOf(line: FeedEvent, event: FeedEvent): string {
   const { id } = event
   if (event.type !== 'evento.annullato') return canonical({ ...line, id })

@@ -136,7 +136,7 @@ const revisione = z
     }
   })
 
-/** What each type of event carries (design.md §6.1). */
+/** What each type of event carries (docs/contracts.md §1). */
 const DATA = {
   'persona.registrata': z.strictObject({
     nome: text(200),

@@ -1,6 +1,6 @@
 import { type LegalDay } from '../kernel/legal-day.js'
 
-/** The areas of assessment, in the order of the answer (design.md §6.1). */
+/** The areas of assessment, in the order of the answer (docs/contracts.md §1). */
 export const AREAS = [
   'invaliditaCivile',
   'cecitaCivile',
@@ -18,7 +18,7 @@ export interface CodeRule {
 }
 
 /**
- * Table 3.1 of `domain.md`: every code a giudizio may carry, the area it belongs to, and its percentages.
+ * Every code a giudizio may carry, the area it belongs to, and its percentages.
  * Sources: L. 118/1971, L. 18/1980, L. 508/1988, L. 289/1990, D.Lgs. 509/1988 art. 6 (over-65 bands), L. 382/1970,
  * L. 138/2001, L. 381/1970, L. 107/2010, L. 104/1992, L. 68/1999.
  */

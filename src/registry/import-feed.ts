@@ -45,7 +45,7 @@ export interface ImportSource {
 /**
  * Records a feed of any length in batches, with flat memory. Every batch is whole or not at all, and keeps how far its
  * import has come: an interrupted import of a known source goes on after its last batch, and any feed can be given again,
- * each of its lines counting once (design.md §6.1, *Repeated*). The count is that of the end and of the whole feed: what
+ * each of its lines counting once (docs/contracts.md §1, *Repeated*). The count is that of the end and of the whole feed: what
  * waited for a later line was applied, what a later line made good was not refused.
  */
 export function importFeed(ports: ImportPorts) {

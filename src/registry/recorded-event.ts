@@ -55,7 +55,7 @@ function toEvent(row: DossierRow, open: OpenSealed): RecordedEvent | undefined {
   return { ...fact, id, seq, occurredAt, entry: row.person, ...other }
 }
 
-/** `territorio` is `INPS` where a registration does not say (design.md §6.1). */
+/** `territorio` is `INPS` where a registration does not say (docs/contracts.md §1). */
 function withDefaults(type: string, data: Fact['data']): Fact['data'] {
   return type === 'persona.registrata' ? { territorio: 'INPS', ...data } : data
 }

@@ -1,4 +1,3 @@
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { type SnapshotLine } from './compare-registry.js'
 import { type Verbale } from './feed-event.js'

@@ -36,7 +36,7 @@ export function standingAt(links: readonly Link[], undone: ReadonlyMap<string, I
 }
 
 /**
- * Which events were taken back, and since when. An undoing works on events of the same person alone (design.md §6.1):
+ * Which events were taken back, and since when. An undoing works on events of the same person alone (docs/contracts.md §1):
  * of the person as she was at its `occurredAt`, so that it stays good when a merge is parted later, and whatever
  * arrived first. `entryOf` says under which entry an event is recorded; nothing for one that cannot be undone.
  */

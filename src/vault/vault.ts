@@ -10,7 +10,7 @@ export type MacPurpose = 'codiceFiscale' | 'protocollo' | 'phone' | 'content' | 
 /** SHA-256 of a value that is random enough by itself (a token, a session id). */
 export type Digest = (text: string) => Buffer
 
-/** Seals what must not be read from a stolen dump, and finds it again without opening it (design.md D6). */
+/** Seals what must not be read from a stolen dump, and finds it again without opening it (decision 12, D6). */
 export interface Vault {
   /** The name of the key that seals now. */
   current: string

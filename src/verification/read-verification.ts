@@ -21,7 +21,7 @@ export type VerificationReading =
 /** Reads both codes, and catches a mistyped one by its check character before anything is looked up. */
 export function readVerification(typed: TypedVerification): VerificationReading {
   const token = readToken(typed.token)
-  const codiceFiscale = readTypedCodiceFiscale(fromCounterScanner(typed.codiceFiscale))
+  const codiceFiscale = readTypedCodiceFiscale(typed.codiceFiscale)
   if (token.kind === 'read' && codiceFiscale.kind === 'read') {
     return { kind: 'read', token: token.token, codiceFiscale: codiceFiscale.codiceFiscale }
   }
@@ -30,13 +30,4 @@ export function readVerification(typed: TypedVerification): VerificationReading 
     ...(token.kind === 'read' ? {} : { token }),
     ...(codiceFiscale.kind === 'read' ? {} : { codiceFiscale }),
   }
-}
-
-/**
- * A counter scanner's read of the health card comes in marks (`%…?`, `*…*`), sometimes with other tracks after it; people
- * put spaces and dashes. Only letters and digits are part of a code.
- */
-function fromCounterScanner(text: string): string {
-  const stripe = /%\s*([A-Za-z0-9]{16})/.exec(text)
-  return stripe?.[1] ?? text.replace(/[^A-Za-z0-9]/g, '')
 }

@@ -5,7 +5,7 @@ export type PublicAnswer = 'recognised' | 'notRecognised' | 'notVerifiable' | 'n
 
 /**
  * What anybody with the QR and the codice fiscale learns. Declared by itself: it has no field for a judgement, a
- * percentage or a date, so no page can show one (design.md D7).
+ * percentage or a date, so no page can show one (decision 12, D7).
  */
 export type StatusView =
   | { answer: 'recognised'; categories?: Category[] }

@@ -61,7 +61,7 @@ const PROBLEM = {
   },
 }
 
-/** `POST /api/v1/verifications`: the level-1 answer as JSON, from the same use case as the page (design.md §6.4). */
+/** `POST /api/v1/verifications`: the level-1 answer as JSON, from the same use case as the page (docs/contracts.md §4). */
 export function verificationApiRoutes(app: WebApp, { viewStatus, chance }: VerificationApi): void {
   app.post<{ Body: TypedVerification }>(
     '/api/v1/verifications',

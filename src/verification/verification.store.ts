@@ -15,7 +15,7 @@ interface FoundRow extends DossierRow {
   sealed_body: Buffer | null
 }
 
-// One round trip for all that a scan needs, whoever owns the rows (design.md §4).
+// One round trip for all that a scan needs, whoever owns the rows (docs/architecture.md).
 const FIND_BY_TOKENS = statement(
   'verification.findByTokens',
   `with found as (

@@ -224,6 +224,21 @@ onBothEngines(
 )
 
 onBothEngines(
+  'what was typed comes back exactly as it was, and pictures are not told as an empty field',
+  async (_t, _database, opened) => {
+    const { app, issue } = await open(opened)
+    const rubbish = await send(app, { token: '😀😀', codiceFiscale: ' bll-😀 x' })
+    assert.equal(rubbish.statusCode, 400)
+    assert.match(rubbish.body, /value=" bll-😀 x"/)
+    assert.match(rubbish.body, /<title>Errore: /)
+    assert.match(rubbish.body, /Il carattere 😀 qui non esiste/)
+    assert.doesNotMatch(rubbish.body, /Scrivi il codice fiscale\.|Inquadra il QR o scrivi/)
+    const wide = { token: await issue(AGNESE), codiceFiscale: 'ＢＬＬＧＮＳ７２Ｃ５８Ａ９４４Ｌ' }
+    assert.match((await send(app, wide)).body, /Riconosciuta/)
+  },
+)
+
+onBothEngines(
   'T18 opening the page is the same for everyone, sets nothing and writes nothing',
   async (_t, _database, opened) => {
     const { app, audit } = await open(opened)

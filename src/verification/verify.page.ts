@@ -37,6 +37,7 @@ export function verifyPage(
   ]
   return {
     title: texts.title,
+    wrong: errors.length > 0,
     switchLanguageBy: { form: FORM },
     scripts: ['verify.js'],
     main: wrap(
@@ -54,7 +55,7 @@ export function verifyPage(
           error: wrongCode,
           value: codiceFiscale,
           look: 'cf',
-          maxLength: 60,
+          maxLength: 300,
           live: { good: texts.codiceFiscale.good, wrong: texts.codiceFiscale.wrongCheckCharacter },
         }),
         field({

@@ -32,7 +32,7 @@ interface VerifyBody {
 const SCHEMA = {
   body: formSchema({
     token: { maxLength: 300 },
-    codiceFiscale: { maxLength: 60 },
+    codiceFiscale: { maxLength: 300 },
     once: { maxLength: 36 },
     in: { maxLength: 2 },
   }),
@@ -40,7 +40,7 @@ const SCHEMA = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The page that a scan opens. `GET` is the same for everyone, sets nothing and does nothing (design.md D4). */
+/** The page that a scan opens. `GET` is the same for everyone, sets nothing and does nothing (decision 12, D4). */
 export function verifyRoutes(app: WebApp, { viewStatus, leadToDegree, chance }: VerifyRoutes): void {
   app.get<{ Querystring: { in?: string } }>('/v', { config: { cacheable: 'no-cache' } }, (request, reply) => {
     const context: PageContext = { ...contextOf(request), locale: request.query.in === 'en' ? 'en' : 'it' }

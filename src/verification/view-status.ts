@@ -47,9 +47,9 @@ export interface Verified {
 
 /**
  * Answers a level-1 check: token and codice fiscale lead to the person, the person to the acts, the acts and today's
- * date to the status (design.md §2). Unknown, revoked, replaced and expired tokens, another's codice fiscale and a
- * death run the same query and the same derivation, and are one answer (D8). The check is recorded before it is
- * answered; where it cannot be, nothing is answered.
+ * date to the status (docs/architecture.md, *The path of a scan*). Unknown, revoked, replaced and expired tokens,
+ * another's codice fiscale and a death run the same query and the same derivation, and are one answer (decision 12, D8).
+ * The check is recorded before it is answered; where it cannot be, nothing is answered.
  */
 export function viewStatus({ findByToken, codeMac, recordCheck, clock }: ViewStatusPorts) {
   return async ({ token, codiceFiscale, once }: Verification): Promise<Verified> => {

@@ -1,7 +1,7 @@
 import { type Html, html, type HtmlValue } from './html.js'
 import { FOCUSED } from './text.page.js'
 
-/** What a check can answer (design.md §7, Honest). */
+/** What a check can answer (decision 12, Honest). */
 export type AnswerKind = 'recognised' | 'notRecognised' | 'notVerifiable' | 'notValid'
 
 export interface AnswerView {

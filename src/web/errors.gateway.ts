@@ -36,6 +36,12 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   return answer(request, reply, 'failure', { kind: 'failure' })
 }
 
+/** An address that cannot be decoded (`/%ff`) reaches no route, and none of what runs before one: cookies are read here. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  request.cookies = request.server.parseCookie(request.headers.cookie ?? '')
+  answerError(error, request, reply)
+}
+
 /** An unknown address is 404; a known one asked with another method is 405, with what it allows. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const allowed = ['GET', 'POST'].filter((method) => {
@@ -49,12 +55,12 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 }
 
 /** What never became a request: broken framing (T06), headers too large (T03), a method that HTTP does not know (T01). */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function answerClientError(error: ClientError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
-  const name = CLIENT_ERRORS[error.code ?? ''] ?? 'bad-request'
+  const name = nameOfClientError(error)
   const body = JSON.stringify(problem(name))
   const headers = {
     ...securityHeaders({ indexable: false }),
@@ -67,9 +73,22 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   socket.end(`HTTP/1.1 ${String(problem(name).status)} \r\n${lines.join('')}\r\n${body}`)
 }
 
-const CLIENT_ERRORS: Record<string, ProblemName> = {
-  HPE_HEADER_OVERFLOW: 'headers-too-large',
-  HPE_INVALID_METHOD: 'method-not-allowed',
+interface ClientError extends Error {
+  code?: string
+  /** A buffer, whatever the types of Fastify say. */
+  rawPacket?: unknown
+}
+
+/** A method and an address, as RFC 9112 §3 writes them: the parser calls every beginning it does not know a method. */
+const REQUEST_LINE = /^(?:\r\n)*[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} [/*h]\S* HTTP\/1\.[01]\r?\n/
+
+function nameOfClientError({ code, rawPacket }: ClientError): ProblemName {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large'
+  const isRequest =
+    code === 'HPE_INVALID_METHOD' &&
+    Buffer.isBuffer(rawPacket) &&
+    REQUEST_LINE.test(rawPacket.toString('latin1'))
+  return isRequest ? 'method-not-allowed' : 'bad-request'
 }
 
 function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -13,7 +13,7 @@ export function healthRoutes(app: WebApp, isReady: IsReady): void {
   app.get('/livez', { logLevel: 'silent' }, () => ({ state: 'live' }))
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
     const asked = isReady().catch(() => false)
-    // A database that is silent is away: who probes us must learn it within two seconds (security.md T49).
+    // A database that is silent is away: who probes us must learn it within two seconds (T49).
     const ready = await Promise.race([asked, pause(READY_WITHIN, false, { ref: false })])
     if (ready) return { state: 'ready' }
     return reply.code(503).header('retry-after', '5').send({ state: 'notReady' })

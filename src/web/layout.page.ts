@@ -21,7 +21,7 @@ export function layout(context: PageContext, page: Page): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" content="#002B55" />
         <meta name="format-detection" content="telephone=no" />
-        <title>${page.title} – ${texts.service}</title>
+        <title>${page.wrong === true && texts.wrong}${page.title} – ${texts.service}</title>
         <link rel="preload" as="font" type="font/woff2" href="${asset('titillium-400.woff2')}" crossorigin />
         <link rel="preload" as="font" type="font/woff2" href="${asset('titillium-600.woff2')}" crossorigin />
         <link rel="stylesheet" href="${asset('app.css')}" />
@@ -55,7 +55,7 @@ function top(context: PageContext, page: Page, texts: Texts): Html {
   </header>`
 }
 
-/** A page that is a form keeps what was typed: its language button submits it (design.md D5). */
+/** A page that is a form keeps what was typed: its language button submits it (decision 12, D5). */
 function language({ locale }: PageContext, { switchLanguageBy = 'link' }: Page, texts: Texts): Html {
   const other = OTHER[locale]
   // Only the query: an address built from the path that was asked could lead to another host (`//host`).

@@ -27,6 +27,8 @@ describe('the document around a page', () => {
     assert.match(page(), /<html lang="it">/)
     assert.match(page({}, { locale: 'en' }), /<html lang="en">/)
     assert.match(page(), /<title>Titolo – Attesta<\/title>/)
+    assert.match(page({ wrong: true }), /<title>Errore: Titolo – Attesta<\/title>/)
+    assert.match(page({ wrong: true }, { locale: 'en' }), /<title>Error: Titolo/)
   })
 
   it('has help, privacy, legal notes, accessibility declaration and what is recorded on every page', () => {

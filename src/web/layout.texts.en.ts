@@ -4,6 +4,7 @@ import { type layoutTextsIt } from './layout.texts.it.js'
 export const layoutTextsEn = {
   service: 'Attesta',
   line: 'The QR of the disability status',
+  wrong: 'Error: ',
   skip: 'Skip to content',
   languageAndLogin: 'Language and login',
   otherLanguage: 'Italiano',

@@ -1,6 +1,7 @@
 export const layoutTextsIt = {
   service: 'Attesta',
   line: 'Il QR della condizione di disabilità',
+  wrong: 'Errore: ',
   skip: 'Vai al contenuto',
   languageAndLogin: 'Lingua e accesso',
   otherLanguage: 'English',

@@ -5,7 +5,7 @@ import Fastify from 'fastify'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { isLocale } from '../messages/locale.js'
 import { ANSWER_LIMIT, answerInTime, type AnswerLimit } from './answer-in-time.gateway.js'
-import { answerClientError, answerError, answerNotFound } from './errors.gateway.js'
+import { answerClientError, answerError, answerNotFound, answerUnroutable } from './errors.gateway.js'
 import { Refusal } from './refusal.js'
 import { comesFromOurPages } from './same-origin.js'
 import { securityHeaders } from './security-headers.js'
@@ -34,6 +34,7 @@ export async function openWebApp(
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
     clientErrorHandler: answerClientError,
+    frameworkErrors: answerUnroutable,
     exposeHeadRoutes: true,
     return503OnClosing: true,
   })
@@ -56,7 +57,7 @@ export async function openWebApp(
   return app
 }
 
-/** JSON with one meaning only: no duplicate names (security.md T04), no `__proto__` (T05). */
+/** JSON with one meaning only: no duplicate names (T04), no `__proto__` (T05). */
 function readBodiesStrictly(app: WebApp): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

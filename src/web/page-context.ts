@@ -36,13 +36,15 @@ export type HolderSection = 'qr' | 'checks' | 'judgement'
 export interface Page {
   /** Without the service's name, which the layout adds. */
   title: string
+  /** A form came back with something wrong: the title says so first, before the page is read. */
+  wrong?: boolean
   /** What stands inside `<main>`. */
   main: Html
   visitor?: Visitor
   holderSection?: HolderSection
   /**
    * How the language is switched: by a link to the same path, or by a button that submits the form with this id and
-   * carries its fields (name `lingua`), so that nothing typed is lost (design.md D5).
+   * carries its fields (name `lingua`), so that nothing typed is lost (decision 12, D5).
    */
   switchLanguageBy?: 'link' | { form: string }
   /** Scripts of ours, by name (`verify.js`); every page works without them. */

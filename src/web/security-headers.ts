@@ -1,5 +1,5 @@
 /**
- * Sent with every answer, errors included (security.md T07, as design.md D5 changes it: no inline script or style
+ * Sent with every answer, errors included (T07, decision 12, D5: no inline script or style
  * exists, so `'self'` needs no nonce).
  */
 export function securityHeaders({ indexable }: { indexable: boolean }): Record<string, string> {

@@ -50,7 +50,7 @@ export function contextOf(request: FastifyRequest): PageContext {
 
 /**
  * The language a form asked to be shown in, by its switch button (field `lingua`): the form comes back in it, with
- * what was typed, and nothing else happens (design.md D5).
+ * what was typed, and nothing else happens (decision 12, D5).
  */
 export function switchedLanguage(request: FastifyRequest, reply: FastifyReply): PageContext | undefined {
   const asked = (request.body as Record<string, unknown> | undefined)?.[LANGUAGE_COOKIE]
@@ -86,6 +86,6 @@ export function rememberLanguage(reply: FastifyReply, locale: string): void {
 
 export function pathOf(request: FastifyRequest): string {
   const [path = '/'] = request.url.split('?', 1)
-  // `//host` and `/\host` would lead elsewhere (security.md T33).
+  // `//host` and `/\host` would lead elsewhere (T33).
   return path.replace(/^[/\\]+/, '/')
 }

@@ -88,6 +88,35 @@ void test('T01 a method that an address does not answer is 405, and says what it
   )
 })
 
+void test('T01 bytes that are no request are 400; only a method that nobody knows is 405', async () => {
+  for (const bytes of [
+    'garbage\r\n\r\n',
+    '\u0016\u0003\u0001 / HTTP/1.1\r\n\r\n',
+    'GET\r\n\r\n',
+    'WIBBLE me\r\n\r\n',
+  ]) {
+    const answer = await raw(bytes)
+    assert.match(answer, /^HTTP\/1\.1 400 /, bytes)
+    assert.match(answer, /content-security-policy/)
+    assert.match(answer, /urn:attesta:problem:bad-request/)
+  }
+})
+
+void test('an address that cannot be decoded is 400 like any other: our headers, a page or a problem document', async () => {
+  for (const url of ['/%ff', '/%', '/other/%c0%af?x=1']) {
+    const program = await app.inject({ url })
+    assert.equal(program.statusCode, 400, url)
+    assert.equal(program.json<{ type: string }>().type, 'urn:attesta:problem:bad-request')
+    assert.match(String(program.headers['content-type']), /^application\/problem\+json/)
+    assert.match(String(program.headers['content-security-policy']), /default-src 'none'/)
+    assert.equal(program.headers['cache-control'], 'no-store')
+    assert.doesNotMatch(program.body, /FST|%/)
+    const page = await app.inject({ url, headers: { accept: 'text/html', cookie: 'lingua=en' } })
+    assert.equal(page.statusCode, 400)
+    assert.match(page.body, /<html lang="en">/)
+  }
+})
+
 void test('T02 a body of 4 KiB and one byte is 413, as a problem document', async () => {
   const fits = JSON.stringify({ a: 'x'.repeat(4096 - 8) })
   assert.equal(Buffer.byteLength(fits), 4096)

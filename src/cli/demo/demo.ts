@@ -1,9 +1,8 @@
 import { networkInterfaces } from 'node:os'
-import { parseArgs } from 'node:util'
-import { wireApp } from '../../app.js'
 import { type Config } from '../../config.js'
 import { systemClock } from '../../kernel/system-clock.gateway.js'
 import { type Toolkit } from '../../toolkit.js'
+import { readArguments } from '../arguments.js'
 import { type CommandContext, EXIT, say, Usage } from '../command.js'
 import { type OpenedToolkit, openToolkit } from '../open-toolkit.js'
 import { runService } from '../run-service.js'
@@ -16,19 +15,24 @@ Runs the whole service on an invented world: embedded database in DATA_DIR (defa
 telephone. --lan lets a phone on the same network open it, and shows a QR to begin with.`
 
 export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments('demo', {
     args,
     options: { lan: { type: 'boolean', default: false }, port: { type: 'string' } },
   })
-  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) throw new Usage('demo: --port is a number')
-  const settings = demoSettings(config(), values)
+  const settings = demoSettings(config, values)
   const people = demoWorld(systemClock.today())
-  const opened = quiet(
-    await openToolkit(settings, { migrateFirst: true, serving: true, identities: demoIdentities(people) }),
-  )
-  const app = wireApp(opened.toolkit)
-  await seedDemo(app, people)
-  const { stopped } = await runService(settings, opened, app)
+  const { app, stopped } = await runService({
+    config: settings,
+    open: async () =>
+      quiet(
+        await openToolkit(settings, {
+          migrateFirst: true,
+          serving: true,
+          identities: demoIdentities(people),
+        }),
+      ),
+    prepare: (wired) => seedDemo(wired, people),
+  })
   say(terminal.stdout, ...greeting(settings, people, values.lan))
   if (values.lan) say(terminal.stdout, app.attestation.terminalQr(settings.baseUrl))
   await stopped
@@ -47,13 +51,21 @@ function quiet(opened: OpenedToolkit): OpenedToolkit {
   return { ...opened, toolkit }
 }
 
-function demoSettings(config: Config, { lan, port }: { lan: boolean; port?: string | undefined }): Config {
-  const asked = { ...config, port: port === undefined ? config.port : Number(port) }
-  const metricsPort = asked.port === 0 ? 0 : asked.port + 1
-  const here =
-    process.env['BASE_URL'] === undefined ? `http://localhost:${String(asked.port)}` : config.baseUrl
-  if (!lan) return { ...asked, metricsPort, baseUrl: here }
-  return { ...asked, metricsPort, host: '0.0.0.0', baseUrl: `http://${lanAddress()}:${String(asked.port)}` }
+/** What the options say goes before the environment; the address in the QR follows them. */
+function demoSettings(
+  config: CommandContext['config'],
+  { lan, port }: { lan: boolean; port?: string | undefined },
+): Config {
+  if (port !== undefined && !isPort(port)) throw new Usage('demo: --port is a number from 0 to 65535')
+  const asked = port === undefined ? {} : { PORT: port }
+  const settings = config(asked)
+  if (!lan) return settings
+  const baseUrl = `http://${lanAddress()}:${String(settings.port)}`
+  return config({ ...asked, HOST: '0.0.0.0', BASE_URL: baseUrl })
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535
 }
 
 function lanAddress(): string {

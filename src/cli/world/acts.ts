@@ -111,7 +111,7 @@ function judge(life: Life, act: Act): Act | undefined {
 
 type Move = 'same' | 'up' | 'down' | 'nothing'
 
-/** How the judgement is found to be, beside the one before (`domain.md` §4.1): newer acts also go down. */
+/** How the judgement is found to be, beside the one before: newer acts also go down. */
 const AGGRAVATION: Shares<Move> = [
   ['up', 0.69],
   ['same', 0.24],

@@ -12,7 +12,7 @@ const [OPENS, CLOSES] = [8 * 3600, 18 * 3600]
 
 /** The lines of one life, in the order in which the institution recorded them, each later than the one before. */
 export class Chronicle {
-  /** Newline-delimited JSON (design.md §6.1). */
+  /** Newline-delimited JSON (docs/contracts.md §1). */
   text = ''
   /** The day of the last line. */
   last: Day

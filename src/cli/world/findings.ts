@@ -42,7 +42,7 @@ const ADULT: Ladder = ['CIV-00', 'CIV-34', 'CIV-74', 'CIV-100', 'CIV-100D', 'CIV
 const ELDERLY: Ladder = ['CIV-00', 'ANZ-L', 'ANZ-M', 'ANZ-G', 'ANZ-D', 'ANZ-A']
 const SIGHT: Ladder = ['CEC-0', 'CEC-D', 'CEC-P', 'CEC-P', 'CEC-A', 'CEC-A']
 
-/** The percentages that boards write, round ones and those that open something (`domain.md` §3.3) most of all. */
+/** The percentages that boards write, round ones and those that open something most of all. */
 const PERCENTAGES: Partial<Record<Codice, readonly [number, ...number[]]>> = {
   'CIV-00': [10, 15, 20, 25, 30, 33],
   'CIV-34': [34, 35, 40, 41, 45, 46, 46, 50, 50, 51, 55, 60, 60, 60, 65, 67, 67, 67, 70, 73],
@@ -82,7 +82,7 @@ const SUPPORT: Record<Level, Shares<Codice>> = {
   ],
 }
 
-/** What a board writes, each area from the same day (`domain.md` §3.1). */
+/** What a board writes, each area from the same day (docs/contracts.md §1). */
 export function findingsOf(random: Random, assessed: Assessed, days: Days): Giudizio[] {
   const { condition, level, age, asked } = assessed
   const found: Codice[] = []

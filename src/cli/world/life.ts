@@ -89,7 +89,7 @@ function planRevision(random: Random, age: number, level: Level, defined: Day): 
   return level > 0 && random.happens(share) ? defined + random.between(1, 5) * 365 : undefined
 }
 
-/** Recognised for some years only, or first at one degree and then at a higher (`domain.md` §3.1, the traps). */
+/** Recognised for some years only, or first at one degree and then at a higher. */
 function forATime(random: Random, [giudizio, ...others]: Giudizio[]): Giudizio[] {
   if (!giudizio) return []
   const years = random.between(1, 4)

@@ -80,7 +80,7 @@ function certifyProvisionally({ random, chronicle, person }: Life, begins: Day):
   return random.happens(0.85)
 }
 
-/** The Provinces and the Valley assess by their own commissions (`domain.md` §1.3); and not all have been assessed. */
+/** The Provinces and the Valley assess by their own commissions; and not all have been assessed. */
 function isAssessedHere(random: Random, territorio: string): boolean {
   return random.happens(territorio === 'INPS' ? 0.975 : 0.15)
 }

@@ -5,7 +5,7 @@ import { counts } from './counting.js'
 import { type Category, type StatusAnswer } from './disability-status.js'
 
 /**
- * The answer for a living, registered person (design.md §6.2). Never a false no: where another archive may hold the
+ * The answer for a living, registered person (docs/contracts.md §2). Never a false no: where another archive may hold the
  * act (another territory, a court, before 2010), or only a `provvisorio` is here, it is `notVerifiable`.
  */
 export function answerOf(

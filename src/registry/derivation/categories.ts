@@ -1,6 +1,6 @@
 import { type AreaStatus, CATEGORIES, type Category } from './disability-status.js'
 
-/** The level-1 categories that the areas in force give, each once, in the order of design.md §6.2. */
+/** The level-1 categories that the areas in force give, each once, in the order of docs/contracts.md §2. */
 export function categoriesOf(areas: AreaStatus[], adult: boolean): Category[] {
   const given = new Set(areas.flatMap((area) => categoriesGivenBy(area, adult)))
   return CATEGORIES.filter((category) => given.has(category))

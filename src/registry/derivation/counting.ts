@@ -5,7 +5,7 @@ import { isReplaced } from './replacement.js'
 
 /**
  * Whether an act counts in an area on a day: from the later of its definition and its earliest `dal` there; an act
- * that takes another's place, from that `dal` alone, whatever its definition (design.md §6.2).
+ * that takes another's place, from that `dal` alone, whatever its definition (docs/contracts.md §2).
  */
 export function countsIn(act: Act, area: Area, acts: Act[], at: LegalDay): boolean {
   const dal = earliestDal(act, area)

@@ -3,7 +3,7 @@ import { type RecordedEvent } from '../feed-event.js'
 
 type Death = Extract<RecordedEvent, { type: 'persona.deceduta' }>
 
-/** The day of death: of several, the last recorded gives it (design.md §6.2; domain 4.2 rule 1). */
+/** The day of death: of several, the last recorded gives it (docs/contracts.md §2). */
 export function dayOfDeath(events: RecordedEvent[]): LegalDay | undefined {
   let last: Death | undefined
   for (const event of events) {

@@ -16,8 +16,8 @@ import { registerDataAt } from './register-data.js'
 import { ruleVersionOn } from './rule-version.js'
 
 /**
- * The status of the person a dossier was asked for, on the legal day `at`, as known at `knownAt` (design.md §6.2;
- * `domain.md` §4.2). A pure function of the *set* of recorded events: the order of arrival changes no answer.
+ * The status of the person a dossier was asked for, on the legal day `at`, as known at `knownAt` (docs/contracts.md §2). A
+ * pure function of the *set* of recorded events: the order of arrival changes no answer.
  */
 export function deriveStatus(dossier: Dossier, asked: { at: LegalDay; knownAt: Instant }): DisabilityStatus {
   const { at, knownAt } = asked

@@ -3,7 +3,7 @@ import { type LegalDay } from '../../kernel/legal-day.js'
 import { type Procedura } from '../feed-event.js'
 import { type Area, type Codice, type NotaFiscale } from '../giudizio.js'
 
-/** Level-1 categories, in the order of the answer (design.md §6.2). */
+/** Level-1 categories, in the order of the answer (docs/contracts.md §2). */
 export const CATEGORIES = [
   'invaliditaCivile',
   'accompagnamento',
@@ -36,7 +36,7 @@ export interface AreaStatus {
 
 /**
  * What is true about a person's disability on a legal day, as far as was known at an instant. Derived whenever it is
- * asked, stored nowhere (design.md D1).
+ * asked, stored nowhere (decision 12, D1).
  */
 export interface DisabilityStatus {
   at: LegalDay

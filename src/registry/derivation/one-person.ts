@@ -14,7 +14,7 @@ export interface OnePerson {
 
 /**
  * Takes from a dossier what belongs to one human being. After `persona.codiceFiscaleVariato` each of the codes names
- * the person; before it is known, or once undone, they are strangers (design.md §6.1).
+ * the person; before it is known, or once undone, they are strangers (docs/contracts.md §1).
  */
 export function ofOnePerson(dossier: Dossier, knownAt: Instant): OnePerson {
   const known = knownEvents(dossier, knownAt)

@@ -4,7 +4,7 @@ import { type Act } from './act.js'
 
 /**
  * The judgement of an act that holds a day, `dal` and `al` included: one act may have several dated periods. Of two,
- * the one with the later `dal`, then the last listed; none in a gap or past the last `al` (design.md §6.2).
+ * the one with the later `dal`, then the last listed; none in a gap or past the last `al` (docs/contracts.md §2).
  */
 export function giudizioOn(act: Act, area: Area, at: LegalDay): Giudizio | undefined {
   let speaking: Giudizio | undefined

@@ -3,7 +3,7 @@ import { type RecordedEvent, type RegisterData } from '../feed-event.js'
 
 /**
  * The register data in force: those of the latest registration not after `knownAt` (the last applied, where equal), or
- * of the earliest one when all are later (design.md §6.2). None: the person is not registered yet.
+ * of the earliest one when all are later (docs/contracts.md §2). None: the person is not registered yet.
  */
 export function registerDataAt(events: RecordedEvent[], knownAt: Instant): RegisterData | undefined {
   let known: RecordedEvent | undefined

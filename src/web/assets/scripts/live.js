@@ -7,6 +7,9 @@
 
   var place = document.querySelector('[data-live]')
   if (!place || !window.fetch) return
+  // Only a page that does go on by itself says so.
+  var notes = document.querySelectorAll('[data-live-note]')
+  for (var index = 0; index < notes.length; index++) notes[index].hidden = false
   var state = place.getAttribute('data-state')
   var end = Date.now() + FOR
 

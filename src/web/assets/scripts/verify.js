@@ -44,9 +44,10 @@
   var SHAPE = '[A-Z]{6}' + DIGIT + '{2}[ABCDEHLMPRST]' + DIGIT + '{2}[A-Z]' + DIGIT + '{3}[A-Z]'
   var ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
 
-  /** Capitals and digits only: spaces, and the marks that scanners put around (`%…?`, `*…*`), are left out. */
+  /** In capitals, full-width ones too; spaces, and the marks that scanners put around (`%…?`, `*…*`), are left out. */
   function clean(text) {
-    return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+    var plain = text.normalize ? text.normalize('NFKC') : text
+    return plain.toUpperCase().replace(/[\0-/:-@[-`{-\xbf\u2000-\u206f\u3000\ufeff]/g, '')
   }
 
   /** True where the last character belongs to the first fifteen (D.M. 23 December 1976). */
@@ -73,22 +74,15 @@
     return /^\s*https?/i.test(text)
   }
 
-  function tidy() {
-    // A scanner that reads the QR types a whole address: it is moved when it is whole, at its Enter.
-    if (isAddress(code.value)) return
-    var caret = clean(code.value.slice(0, code.selectionStart)).length
-    var text = clean(code.value)
-    if (text.length > 16) text = pick(text)
-    if (text === code.value) return
-    code.value = text
-    code.setSelectionRange(caret, caret)
-  }
-
-  /** Says whether the sixteen characters hold together. Never blocks, and is silent while one is typing. */
+  /**
+   * Says whether the sixteen characters hold together. Never blocks, and is silent while one is typing; what was typed
+   * stays as it is, and is read by the server in the same way.
+   */
   function tell() {
     if (!verdict) return
-    var whole = code.value.length === 16
-    var right = isRight(code.value)
+    var text = pick(clean(code.value))
+    var whole = text.length === 16
+    var right = isRight(text)
     verdict.className = right ? 'ok' : 'err'
     verdict.textContent = whole ? verdict.getAttribute(right ? 'data-good' : 'data-wrong') : ''
   }
@@ -113,10 +107,10 @@
   }
 
   code.addEventListener('input', function () {
-    tidy()
     forgive()
     tell()
   })
+  // A scanner that reads the QR types a whole address: it is moved when it is whole, at its Enter.
   onEnter(code, function () {
     if (!isAddress(code.value)) return false
     token.value = inGroups(code.value.slice(code.value.indexOf('#') + 1).trim())
