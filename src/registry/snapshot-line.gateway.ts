@@ -1,4 +1,3 @@
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { type SnapshotLine } from './compare-registry.js'
 import { type Verbale } from './feed-event.js'
@@ -16,7 +15,7 @@ export function readSnapshotLine(text: string): SnapshotLine {
   const { success, data, error } = SNAPSHOT_LINE.safeParse(json.value)
   if (success) {
     const { codiceFiscale, ...act } = data
-    return { kind: 'read', act: act as Verbale, codiceFiscale: codiceFiscale as CodiceFiscale }
+    return { kind: 'read', act: act as Verbale, codiceFiscale: codiceFiscale }
   }
   const [issue] = error.issues
   const { field, reason } = issue ? explain(issue, json.value) : { field: 'json', reason: 'cannot be read' }

@@ -5,7 +5,7 @@ import { type Sorter } from './compare-registry.js'
 import { mergeSorted } from './merge-sorted.js'
 
 /** Bytes sorted in memory; more are written out as sorted runs. */
-const RUN = 32 * 1024 * 1024
+const RUN = 16 * 1024 * 1024
 const CHUNK = 64 * 1024
 /** Every record is kept after its length. */
 const LENGTH = 2
