@@ -1,5 +1,6 @@
 import { type Config } from '../config.js'
 import { KeyRefused } from '../vault/rotate-keys.js'
+import { readArguments } from './arguments.js'
 import { type CommandContext, EXIT, say, type Terminal, Usage } from './command.js'
 import { countAsConfigured, resealCommand } from './reseal.js'
 import { retireCommand, rotateCommand } from './rotate-keys.js'

@@ -9,7 +9,7 @@ import { type DossierRow, toDossier } from './recorded-event.js'
 import { lastSeq } from './waiting.store.js'
 
 /** Acts looked at together, with all that is recorded about their people. */
-const WINDOW = 2000
+const WINDOW = 1000
 
 const FIND_ACTS = statement(
   'registry.findActsInOrder',
@@ -17,15 +17,16 @@ const FIND_ACTS = statement(
 )
 
 // What is recorded while this runs is left out: events are numbered in the order of their commits, so that a number is
-// a moment of the whole feed, and no transaction needs to stay open.
+// a moment of the whole feed, and no transaction needs to stay open. Register data stay sealed: no act stands by them.
 const FIND_DOSSIERS = statement(
   'registry.findDossiersOf',
-  `select d.start, d.person, d.code_mac, d.seq, d.event_id, d.type, d.occurred_at, d.sealed_body, d.other_person
+  `select d.start, d.person, d.code_mac, d.seq, d.event_id, d.type, d.occurred_at, d.other_person,
+     case when d.type <> 'persona.registrata' then d.sealed_body end as sealed_body
    from x_dossier($1::uuid[]) d where d.seq is null or d.seq <= $2`,
 )
 
 interface Window {
-  /** Numbers of the first act that does not belong to it, less one. */
+  /** The number of its last act. */
   upTo: number
   rows: DossierRow[]
 }

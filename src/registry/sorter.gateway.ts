@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { type Sorter } from './compare-registry.js'
 import { mergeSorted } from './merge-sorted.js'
 
-/** Records that are sorted in memory; more are written out as sorted runs. */
-const RUN = 200_000
+/** Bytes sorted in memory; more are written out as sorted runs. */
+const RUN = 16 * 1024 * 1024
 const CHUNK = 64 * 1024
-/** Every record is written after its length. */
+/** Every record is kept after its length. */
 const LENGTH = 2
 
 /**
@@ -16,37 +16,61 @@ const LENGTH = 2
  */
 export function openSorter(run = RUN): Sorter {
   const files: number[] = []
-  let records: Buffer[] = []
+  const arena = Buffer.allocUnsafe(run)
+  let used = 0
+  let places: number[] = []
+  const inOrder = () => {
+    const order = placesInOrder(arena, places)
+    used = 0
+    places = []
+    return order
+  }
   return {
     add: (record) => {
-      records.push(record)
-      if (records.length < run) return
-      files.push(writeRun(records.sort(Buffer.compare)))
-      records = []
+      if (used + LENGTH + record.length > run) files.push(writeRun(arena, inOrder()))
+      places.push(used)
+      arena.writeUInt16BE(record.length, used)
+      record.copy(arena, used + LENGTH)
+      used += LENGTH + record.length
     },
-    sorted: () => mergeSorted([...files.map(readRun), records.sort(Buffer.compare)]),
+    sorted: () => {
+      const order = inOrder()
+      return mergeSorted([...files.map(readRun), recordsAt(arena, order)])
+    },
     close: () => {
-      records = []
       for (const file of files.splice(0)) closeSync(file)
     },
   }
 }
 
-function writeRun(records: Buffer[]): number {
+function recordAt(arena: Buffer, place: number): Buffer {
+  const start = place + LENGTH
+  return arena.subarray(start, start + arena.readUInt16BE(place))
+}
+
+function* recordsAt(arena: Buffer, places: Uint32Array): Generator<Buffer> {
+  for (const place of places) yield recordAt(arena, place)
+}
+
+/** The records stay where they are: only their places are put in order. */
+function placesInOrder(arena: Buffer, places: number[]): Uint32Array {
+  return Uint32Array.from(places).sort((one, other) => {
+    const [oneEnd, otherEnd] = [one + arena.readUInt16BE(one), other + arena.readUInt16BE(other)]
+    return arena.compare(arena, other + LENGTH, otherEnd + LENGTH, one + LENGTH, oneEnd + LENGTH)
+  })
+}
+
+function writeRun(arena: Buffer, places: Uint32Array): number {
   const file = openNameless()
-  let chunk: Buffer[] = []
+  const chunk = Buffer.allocUnsafe(CHUNK + LENGTH + 0xffff)
   let size = 0
   const flush = () => {
-    const bytes = Buffer.concat(chunk)
-    for (let start = 0; start < bytes.length;) start += writeSync(file, bytes, start)
-    chunk = []
+    for (let start = 0; start < size;) start += writeSync(file, chunk, start, size - start)
     size = 0
   }
-  for (const record of records) {
-    const length = Buffer.alloc(LENGTH)
-    length.writeUInt16BE(record.length)
-    chunk.push(length, record)
-    size += LENGTH + record.length
+  for (const place of places) {
+    const end = place + LENGTH + arena.readUInt16BE(place)
+    size += arena.copy(chunk, size, place, end)
     if (size >= CHUNK) flush()
   }
   flush()
