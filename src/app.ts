@@ -42,7 +42,20 @@ export function wireApp(toolkit: Toolkit) {
   const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
   const withRoutes = [identity, verification, disclosure, notification, holderPages, operatorPages]
   const jobs = [notification.start, disclosure.start, audit.start]
-  return { audit, registry, desk, organisation, notification, identity, attestation, withRoutes, jobs }
+  const sealing = [registry, audit, attestation, disclosure, notification, identity]
+  const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
+  return {
+    audit,
+    registry,
+    desk,
+    organisation,
+    notification,
+    identity,
+    attestation,
+    sealedColumns,
+    withRoutes,
+    jobs,
+  }
 }
 
 /** The pages and the API of a wired service. */

@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: () => import('./demo/demo.js'),
   migrate: () => import('./migrate.js'),
   doctor: () => import('./doctor.js'),
+  keys: () => import('./keys.js'),
   import: () => import('./registry-commands.js').then((module) => module.importing),
   feed: () => import('./registry-commands.js').then((module) => module.feed),
   status: () => import('./registry-commands.js').then((module) => module.status),
@@ -24,6 +25,7 @@ const HELP = `attesta COMMAND
   demo           runs the service on an invented world, with demo logins and a demo telephone
   migrate        brings the database to the schema of this version
   doctor         says whether the service may start on this database, and what to do if not
+  keys           says which key has sealed what, and changes keys while the service runs
   import         reads the feed of the registry
   feed           lists waiting events and refused lines; replays, shows, corrects, discards them
   status         says what the status of a person is, or was

@@ -20,10 +20,16 @@ export interface PreparedLine {
   reading: PreparedEvent | WrongLine
 }
 
+/** What judging and writing need of an event in clear; all the rest is in its sealed body alone. */
+export interface EventHead extends Pick<FeedEvent, 'id' | 'type' | 'occurredAt'> {
+  /** The event that an `evento.annullato` takes back. */
+  evento?: string
+}
+
 /** A line that was read, with the look-up codes of what it names, and its body sealed. */
 export interface PreparedEvent {
   kind: 'read'
-  event: FeedEvent
+  event: EventHead
   contentMac: Mac
   sealedBody: Buffer
   codeMac: Mac
@@ -79,7 +85,7 @@ function prepare(ports: PreparePorts, text: string): PreparedLine['reading'] {
   const { protocollo, sostituisce, newCode } = namedBy(event)
   return {
     kind: 'read',
-    event,
+    event: headOf(event),
     contentMac: ports.contentMac(content),
     sealedBody: ports.seal(bodyPlace(event.id), content),
     codeMac: ports.codeMac(event.codiceFiscale),
@@ -87,6 +93,12 @@ function prepare(ports: PreparePorts, text: string): PreparedLine['reading'] {
     protocolloMac: protocollo === undefined ? undefined : ports.protocolloMac(protocollo),
     sostituisceMac: sostituisce === undefined ? undefined : ports.protocolloMac(sostituisce),
   }
+}
+
+function headOf({ id, type, occurredAt, data }: FeedEvent): EventHead {
+  return type === 'evento.annullato'
+    ? { id, type, occurredAt, evento: data.evento }
+    : { id, type, occurredAt }
 }
 
 interface Named {

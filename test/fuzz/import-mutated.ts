@@ -28,6 +28,7 @@ export async function importMutated(database: Database, feed: MutatedFeed): Prom
     refused: (refusal) => refusals.push(refusal),
     released: (line) => released.push(line),
     advanced: () => undefined,
+    resumed: () => undefined,
   })
   const faults: string[] = []
   const expected = expectedLines(feed.bytes)
