@@ -14,3 +14,5 @@ alter table quarantine
 create index quarantine_in_order on quarantine (received_at, import_id, line, id) where replayed_at is null;
 
 grant update (closed_as, sealed_correction, sealed_reason) on quarantine to attesta_app;
+grant select (sealed_correction, sealed_reason), update (sealed_correction, sealed_reason) on quarantine
+  to attesta_resealer;

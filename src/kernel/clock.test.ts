@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clockOf, romeDay, romeHour } from './clock.js'
+import { clockOf, romeDay, romeHour, startOfRomeDay } from './clock.js'
 import { type Instant, parseInstant } from './instant.js'
+import { type LegalDay } from './legal-day.js'
 
 function at(text: string): Instant {
   const instant = parseInstant(text)
@@ -47,6 +48,18 @@ void test('a clock that runs past midnight gives the new day at once', () => {
   assert.equal(clock.today(), '2026-11-24')
   now = at('2026-11-24T23:00:00Z')
   assert.equal(clock.today(), '2026-11-25')
+})
+
+void test('a legal day begins at midnight in Rome, in winter, in summer and when the clocks change', () => {
+  for (const [day, instant] of [
+    ['2026-01-15', '2026-01-14T23:00:00Z'],
+    ['2026-07-15', '2026-07-14T22:00:00Z'],
+    ['2026-03-29', '2026-03-28T23:00:00Z'],
+    ['2026-03-30', '2026-03-29T22:00:00Z'],
+    ['2026-10-25', '2026-10-24T22:00:00Z'],
+    ['2026-10-26', '2026-10-25T23:00:00Z'],
+  ] as const)
+    assert.equal(startOfRomeDay(day as LegalDay), parseInstant(instant), day)
 })
 
 void test('the hour is that of Rome, from 0 to 23', () => {

@@ -13,9 +13,9 @@ export type Desk = ReturnType<typeof wireDesk>
 
 /** The desk at which refused lines are looked at, corrected and discarded, each time with a trace. */
 export function wireDesk(needs: DeskNeeds) {
-  const { database, vault, auditOn } = needs
+  const { database, background = database, vault, auditOn } = needs
   const transact: TransactDesk = (work) =>
-    database.transact(async (session) => {
+    background.transact(async (session) => {
       await lockFeed(session)
       return work({
         ...feedPorts(session, needs),

@@ -132,6 +132,11 @@ const WRONG: [string, Json, string][] = [
   ['a day for an instant', { ...verbale(), occurredAt: '2020-02-01' }, 'occurredAt'],
   ['an instant before year 1', { ...verbale(), occurredAt: '0001-01-01T00:30:00+01:00' }, 'occurredAt'],
   ['an instant after year 9999', { ...verbale(), occurredAt: '9999-12-31T23:30:00-01:00' }, 'occurredAt'],
+  [
+    'a leap second that ends the year 9999',
+    { ...verbale(), occurredAt: '9999-12-31T23:59:60Z' },
+    'occurredAt',
+  ],
   ['a wrong check character', { ...verbale(), codiceFiscale: 'BLLGNS72C58A944A' }, 'codiceFiscale'],
   ['a codice fiscale in lower case', { ...verbale(), codiceFiscale: CODE.toLowerCase() }, 'codiceFiscale'],
   ['a codice fiscale with a space', { ...verbale(), codiceFiscale: `${CODE} ` }, 'codiceFiscale'],
@@ -240,6 +245,10 @@ for (const [what, text, field] of BROKEN) {
     assert.equal(refusalOf(text), field)
   })
 }
+
+void test('an instant of the last second of the year 9999 is read', () => {
+  assert.equal(refusalOf({ ...verbale(), occurredAt: '9999-12-31T23:59:59.5Z' }), 'read')
+})
 
 void test('the revision cancelled is read', () => {
   const data = { protocollo: 'A-1', data: '2020-01-31', esonero: true }

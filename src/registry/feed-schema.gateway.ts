@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
-import { parseInstant } from '../kernel/instant.js'
+import { parseInstant, SECOND } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
 import { PROCEDURE, TERRITORI } from './feed-event.js'
 import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
@@ -13,7 +13,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 /** PostgreSQL and the calendar agree on these; before and after, they do not. */
 const FIRST_INSTANT = parseInstant('0001-01-01T00:00:00Z') ?? 0
-const LAST_INSTANT = parseInstant('9999-12-31T23:59:59.999999Z') ?? 0
+const YEAR_10000 = (parseInstant('9999-12-31T23:59:59Z') ?? 0) + SECOND
 
 /** A string that `read` understands; what it returns for any other is the reason. */
 function read<Value>(reader: (text: string) => { value: Value } | { reason: string }) {
@@ -38,7 +38,7 @@ const instant = read((text) => {
       reason:
         'must be a date and time of RFC 3339, with T between them and an offset (Z, or hours and minutes) at the end',
     }
-  if (value < FIRST_INSTANT || value > LAST_INSTANT)
+  if (value < FIRST_INSTANT || value >= YEAR_10000)
     return { reason: 'is outside the years 1 to 9999; correct the year' }
   return { value }
 })

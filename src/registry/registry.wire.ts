@@ -50,8 +50,8 @@ const NOTHING: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
 export type Registry = ReturnType<typeof wireRegistry>
 
 export function wireRegistry({ database, background = database, vault, keys, clock, chance }: RegistryNeeds) {
-  const needs = { vault, clock, chance }
   const prepare = preparation(vault)
+  const needs = { vault, clock, chance }
   const transact: TransactFeed = (work) =>
     background.transact(async (session) => {
       await lockFeed(session)
@@ -146,8 +146,8 @@ export function feedPorts(
     findQuarantined: (ids) => findQuarantined(session, vault, ids),
     releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
     updateQuarantined: (lines) => updateQuarantined(session, lines),
-    textMac: (text) => hex(vault.mac('content', `line ${text}`)),
     advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
+    textMac: (text) => hex(vault.mac('content', `line ${text}`)),
     prepareLine: preparation(vault),
     clock,
     chance,
