@@ -17,6 +17,7 @@ import {
   findQuarantined,
   findRetriable,
   keepRefused,
+  lineContent,
   listQuarantine,
   releaseQuarantined,
   updateQuarantined,
@@ -43,7 +44,7 @@ export function wireRegistry({ database, background = database, vault, clock, ch
     background.transact(async (session) => {
       await lockFeed(session)
       return work({
-        loadArchive: (events) => loadArchiveFor(session, events),
+        loadArchive: (events) => loadArchiveFor(session, vault, events),
         insertEntries: (entries, now) => insertEntries(session, entries, now),
         insertEvents: (events, now) => insertEvents(session, events, now),
         keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
@@ -51,7 +52,7 @@ export function wireRegistry({ database, background = database, vault, clock, ch
         findQuarantined: (ids) => findQuarantined(session, vault, ids),
         releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
         updateQuarantined: (lines) => updateQuarantined(session, lines),
-        textMac: (text) => hex(vault.mac('content', `line ${text}`)),
+        textMac: (text) => hex(vault.mac('content', lineContent(text))),
         prepareLine: prepare,
         clock,
         chance,
@@ -81,7 +82,7 @@ export function wireRegistry({ database, background = database, vault, clock, ch
       lastEvent: await lastSeq(session),
     }),
     /** What the rotation of keys writes anew. */
-    sealedColumns: sealedColumns(vault),
+    sealedColumns: sealedColumns(vault, (text) => prepare({ line: 0, text })),
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
