@@ -22,6 +22,8 @@ grant select (event_seq, protocollo_mac), update (protocollo_mac) on act, event_
 grant select (event_seq, other_person) on person_link to attesta_resealer;
 grant select (id, code_mac, protocollo_mac, line_mac, sealed_line, replayed_at),
   update (code_mac, protocollo_mac, line_mac, sealed_line) on quarantine to attesta_resealer;
+-- A line that is refused again while look-up keys are rotated is kept once.
+grant update (line_mac) on quarantine to attesta_app;
 grant select (seq, id, sealed_detail), update (sealed_detail) on audit_event to attesta_resealer;
 grant select (id, sealed_payload), update (sealed_payload) on outbox to attesta_resealer;
 grant select (id, phone_mac, sealed_phone), update (phone_mac, sealed_phone) on confirmed_phone to attesta_resealer;

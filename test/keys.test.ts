@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { wireApp } from '../src/app.js'
+import { readFile } from 'node:fs/promises'
+import { serveApp, wireApp } from '../src/app.js'
+import { holderOf } from '../src/attestation/holder.js'
 import { type Progress, countSeals, resealAll } from '../src/cli/reseal.js'
 import { type Database, type Session, statement } from '../src/db/database.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
 import { type Toolkit } from '../src/toolkit.js'
-import { DEVELOPMENT_KEYS, type KeyFile, keysFrom } from '../src/vault/keys.js'
+import { DEVELOPMENT_KEYS, type KeyFile, keysFrom, type LookUps, PURPOSES } from '../src/vault/keys.js'
 import { madeCurrent, withKey, withoutKey } from '../src/vault/rotate-keys.js'
+import { type MacPurpose } from '../src/vault/vault.js'
 import { openVault } from '../src/vault/vault.gateway.js'
 import { onBothEngines, type TestDatabase } from './databases.js'
 import { examineCopy } from './examine.js'
@@ -13,6 +16,8 @@ import { fill, HOLDER } from './filled.js'
 import { testToolkit } from './toolkit.js'
 
 const ACTING = { method: 'spid', level: 2 } as const
+const freshLookUps = () =>
+  Object.fromEntries(PURPOSES.map((purpose) => [purpose, freshKey()])) as unknown as LookUps
 const freshKey = () => systemChance.bytes(32).toString('base64')
 const PREPARED = withKey(DEVELOPMENT_KEYS, { kid: 'second', sealing: freshKey() })
 const ROTATED = madeCurrent(PREPARED, 'second')
@@ -86,6 +91,51 @@ onBothEngines(
 )
 
 onBothEngines(
+  'look-up keys change too: what was filed under the old ones is found and never doubled, before, while and after',
+  async (_t, database, extras) => {
+    const toolkit = testToolkit(database)
+    const token = await fillAll(toolkit, extras)
+    const before = await answersOf(toolkit, token)
+    const [codes, old] = [await countOf(extras, 'codice_fiscale'), await lookUps(extras)]
+    const quarantined = await countOf(extras, 'quarantine')
+    const prepared = withKey(DEVELOPMENT_KEYS, {
+      kid: 'second',
+      sealing: freshKey(),
+      lookUps: freshLookUps(),
+    })
+    const rotated = madeCurrent(prepared, 'second')
+    const retired = withoutKey(rotated, 'development')
+    assert.equal(retired.lookUps, undefined, 'one set is left')
+    let id = 100
+    const nothingIsDoubled = async (file: KeyFile) => {
+      const { registry } = wireApp(withKeys(toolkit, file))
+      const again = await registry.recordFeed([...(await feedLines()), BAD_LINE, await anotherAct(HOLDER)])
+      assert.deepEqual([again.applied, again.repeated], [0, 84])
+      const more = await registry.recordFeed([register(++id, HOLDER), register(++id, LATER)])
+      assert.equal(more.applied, 2)
+      assert.equal(await countOf(extras, 'codice_fiscale'), codes + 1, 'one entry a code')
+      assert.equal(await countOf(extras, 'quarantine'), quarantined, 'a refused line is kept once')
+    }
+    await nothingIsDoubled(prepared)
+    await nothingIsDoubled(rotated)
+    await nothingIsDoubled(prepared) // an instance that was not restarted yet
+    const now = await answersOf(withKeys(toolkit, rotated), token)
+    assert.equal(now.status, before.status)
+    await reseal(withKeys(toolkit, rotated), extras, { size: 20, isStopped: stopAfter(2) })
+    await nothingIsDoubled(rotated)
+    const half = await answersOf(withKeys(toolkit, rotated), token)
+    assert.deepEqual(await answersOf(withKeys(toolkit, prepared), token), half, 'whichever key writes')
+    await reseal(withKeys(toolkit, rotated), extras)
+    assert.deepEqual(await kids(toolkit, extras), ['second'])
+    const stale = [...(await lookUps(extras))].filter((mac) => old.has(mac))
+    assert.deepEqual(stale, [], 'nothing is filed under the old keys')
+    await nothingIsDoubled(retired)
+    assert.equal((await answersOf(withKeys(toolkit, retired), token)).status, before.status)
+    assert.deepEqual((await examineCopy(withKeys(toolkit, retired), extras)).findings, [])
+  },
+)
+
+onBothEngines(
   'T65 only the rotation may rewrite a seal, and it can do nothing else to a row; the service cannot be it',
   async (_t, database, extras) => {
     await fillAll(testToolkit(database), extras)
@@ -129,43 +179,50 @@ const ask = <Row>(session: Session, sql: string) =>
   session.query<Row>(statement(`keys.test.${String(++asked)}`, sql))
 
 /** The examples, and a row in every other table that holds something sealed. */
-async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<void> {
-  await fill(toolkit)
+async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> {
+  const token = await fill(toolkit)
   const { vault } = toolkit
   const app = wireApp(toolkit)
-  await app.registry.recordFeed([{ line: 1, text: '{"id":' }])
+  await app.registry.recordFeed([BAD_LINE, await anotherAct(HOLDER)])
   const id = '00000000-0000-4000-8000-00000000abcd'
-  const seal = (table: string, row = id) =>
-    `'\\x${vault.seal({ table, row }, '"clear"').toString('hex')}'::bytea`
+  const clear = `{"to":"+393470000214","codiceFiscale":"${HOLDER}"}`
+  const seal = (table: string, row = id) => `'\\x${vault.seal({ table, row }, clear).toString('hex')}'::bytea`
   const hash = `'\\xabcd'::bytea`
-  const mac = `'\\x${vault.mac('phone', '"clear"').toString('hex')}'::bytea`
+  const mac = (purpose: MacPurpose, text: string) => `'\\x${vault.mac(purpose, text).toString('hex')}'::bytea`
   await as('superuser', (session) =>
     session.script(`
       insert into outbox (id, deduplication, channel, sealed_payload, created_at, useless_after, next_attempt_at)
         values ('${id}', 'd', 'sms', ${seal('outbox')}, now(), now(), now()),
           ('00000000-0000-4000-8000-00000000abce', 'e', 'sms', null, now(), now(), now());
       insert into confirmed_phone (id, person, sealed_phone, phone_mac, confirmed_at)
-        values ('${id}', '${id}', ${seal('confirmed_phone')}, ${mac}, now());
+        values ('${id}', '${id}', ${seal('confirmed_phone')}, ${mac('phone', clear)}, now());
       insert into phone_confirmation (id, person, sealed_phone, state, requested_at, expires_at)
         values ('${id}', '${id}', ${seal('phone_confirmation')}, 'replaced', now(), now());
       insert into demo_message (id, phone_mac, sealed_message, received_at)
-        values ('${id}', ${mac}, ${seal('demo_message')}, now());
+        values ('${id}', ${mac('phone', '+393470000214')}, ${seal('demo_message')}, now());
+      insert into session (id_hash, id, identity_mac, sealed_identity, sealed_return, method, level, provider, csrf,
+        created_at, last_seen_at, expires_at) values (${hash}, '${id}', ${mac('identity', HOLDER)}, ${seal('session')},
+        ${seal('session')}, 'spid', 2, 'p', 'c', now(), now(), now());
       insert into login_attempt (id_hash, created_at, expires_at, sealed_return)
         values (${hash}, now(), now(), ${seal('login_attempt', 'abcd')});
       insert into demo_answer (answer_hash, attempt_hash, sealed_identity, expires_at)
         values (${hash}, ${hash}, ${seal('demo_answer', 'abcd')}, now());
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
-        tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac},
+        tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),
   )
+  return token
 }
 
 /** What is answered about somebody, and what only a vault can read. */
-async function answersOf(toolkit: Toolkit): Promise<unknown> {
+async function answersOf(toolkit: Toolkit, token?: string) {
   const app = wireApp(toolkit)
   const dossier = await app.registry.findDossierByCode(HOLDER)
   const printed = await app.attestation.print({ codiceFiscale: HOLDER, acting: ACTING })
-  return { dossier, printed }
+  const verified = token && (await verify(toolkit, token))
+  const { status } = holderOf(dossier, toolkit.clock)
+  const { start, events } = dossier
+  return { start, events, printed, verified, status: JSON.stringify(status.level1) }
 }
 
 async function reseal(
@@ -205,4 +262,73 @@ function restOfRows({ as }: TestDatabase): Promise<Record<string, string>> {
     }
     return prints
   })
+}
+
+const BAD_LINE = { line: 1, text: '{"id":' }
+/** In no example. */
+const LATER = 'MNTDRA80D12A944S'
+
+async function feedLines() {
+  const feed = await readFile(new URL('examples/feed.ndjson', import.meta.url), 'utf8')
+  return feed.split('\n').flatMap((text, index) => (text.trim() === '' ? [] : [{ line: index + 1, text }]))
+}
+
+function register(id: number, codiceFiscale: string) {
+  const text = JSON.stringify({
+    id: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
+    type: 'persona.registrata',
+    occurredAt: '2020-01-01T09:00:00+01:00',
+    codiceFiscale,
+    data: { nome: 'N', cognome: 'C', dataNascita: '1972-03-18' },
+  })
+  return { line: id, text }
+}
+
+/** An act under a protocollo that another event has: refused. */
+async function anotherAct(codiceFiscale: string) {
+  const acts = (await feedLines()).map(({ text }) => JSON.parse(text) as Record<string, unknown>)
+  const act = acts.find(
+    (event) => event['type'] === 'verbale.definito' && event['codiceFiscale'] === codiceFiscale,
+  )
+  assert.ok(act)
+  return { line: 2, text: JSON.stringify({ ...act, id: '00000000-0000-4000-8000-00000000acac' }) }
+}
+
+async function countOf({ as }: TestDatabase, table: string): Promise<number> {
+  const [row] = await as('superuser', (session) =>
+    ask<{ count: number }>(session, `select count(*) as count from ${table}`),
+  )
+  return row?.count ?? 0
+}
+
+/** Every look-up code that is made anew, in hexadecimal. */
+async function lookUps({ as }: TestDatabase): Promise<Set<string>> {
+  const columns = [
+    ['codice_fiscale', 'code_mac'],
+    ['feed_event', 'content_mac'],
+    ['act', 'protocollo_mac'],
+    ['event_reference', 'protocollo_mac'],
+    ['quarantine', 'line_mac'],
+    ['quarantine', 'code_mac'],
+    ['quarantine', 'protocollo_mac'],
+    ['confirmed_phone', 'phone_mac'],
+    ['demo_message', 'phone_mac'],
+    ['session', 'identity_mac'],
+  ] as const
+  const union = columns.map(([table, column]) => `select encode(${column}, 'hex') as mac from ${table}`)
+  const rows = await as('superuser', (session) => ask<{ mac: string | null }>(session, union.join(' union ')))
+  return new Set(rows.flatMap(({ mac }) => mac ?? []))
+}
+
+function stopAfter(batches: number): () => boolean {
+  let asked = 0
+  return () => ++asked > batches
+}
+
+async function verify(toolkit: Toolkit, token: string): Promise<string> {
+  const { app } = await serveApp(wireApp(toolkit), toolkit)
+  const payload = { token, codiceFiscale: HOLDER }
+  const answered = await app.inject({ method: 'POST', url: '/api/v1/verifications', payload })
+  await app.close()
+  return answered.json<{ answer: string }>().answer
 }

@@ -45,6 +45,9 @@ export function rotateCommand({ stdout }: Terminal, config: Config, choices: Rot
 /** `attesta keys retire`. */
 export async function retireCommand({ stdout }: Terminal, config: Config, kid: string): Promise<number> {
   const path = ownKeyFile(config)
+  const { current, sealing } = config.keys
+  if (kid === current) throw new KeyRefused(`${kid} is the current key`)
+  if (!Object.hasOwn(sealing, kid)) throw new KeyRefused(`there is no key ${kid}`)
   const carried = (await countAsConfigured(config)).filter((count) => count.kid === kid)
   const [first] = carried
   if (first)

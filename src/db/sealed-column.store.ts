@@ -121,7 +121,9 @@ function statementsOf(
 ): Record<'count' | 'next' | 'put', Statement> {
   const name = `${table}.${column}`
   const kid = `substring(${column} from 2 for get_byte(${column}, 0))`
-  const sets = lookUps.map((code) => `, ${code} = coalesce(n.${code}, t.${code})`).join('')
+  const sets = lookUps
+    .map((code) => `, ${code} = case when t.${code} is not null then coalesce(n.${code}, t.${code}) end`)
+    .join('')
   const given = lookUps.map((_, index) => `, $${String(index + 3)}::bytea[]`).join('')
   const named = lookUps.map((code) => `, ${code}`).join('')
   return {

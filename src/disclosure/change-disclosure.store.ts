@@ -5,7 +5,7 @@ import { type Instant, later } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type ApprovalCode } from './approval-code.js'
 import { type Decided, type Disclosure, MOST_TRIES, type Requested, SHOWN_FOR } from './disclosure.js'
-import { codeMac, COLUMNS, operatorMac, read, type Row, seal } from './disclosure-row.store.js'
+import { codeMac, codeMacs, COLUMNS, operatorMac, read, type Row, seal } from './disclosure-row.store.js'
 
 const INSERT = statement(
   'disclosure.insert',
@@ -71,14 +71,14 @@ const SPEND_CODE = statement(
   'disclosure.spendCode',
   `update disclosure set
      tries = tries + 1,
-     wrong_at = case when code_mac = $3 then wrong_at else array_append(wrong_at, $4::timestamptz) end,
-     state = case when code_mac = $3 then 'confirmed' when tries + 1 >= $5 then 'exhausted' else state end,
-     decided_at = case when code_mac = $3 or tries + 1 >= $5 then $4::timestamptz end,
-     approved_by = case when code_mac = $3 then 'code' end,
-     shown_at = case when code_mac = $3 then $4::timestamptz end,
-     visible_until = case when code_mac = $3 then $6::timestamptz end,
-     shown_times = case when code_mac = $3 then 1 else 0 end,
-     code_mac = case when code_mac = $3 or tries + 1 >= $5 then null else code_mac end
+     wrong_at = case when code_mac = any($3::bytea[]) then wrong_at else array_append(wrong_at, $4::timestamptz) end,
+     state = case when code_mac = any($3::bytea[]) then 'confirmed' when tries + 1 >= $5 then 'exhausted' else state end,
+     decided_at = case when code_mac = any($3::bytea[]) or tries + 1 >= $5 then $4::timestamptz end,
+     approved_by = case when code_mac = any($3::bytea[]) then 'code' end,
+     shown_at = case when code_mac = any($3::bytea[]) then $4::timestamptz end,
+     visible_until = case when code_mac = any($3::bytea[]) then $6::timestamptz end,
+     shown_times = case when code_mac = any($3::bytea[]) then 1 else 0 end,
+     code_mac = case when code_mac = any($3::bytea[]) or tries + 1 >= $5 then null else code_mac end
    where id = $1 and session = $2 and state = 'requested' and expires_at > $4 and tries < $5 and code_mac is not null
    returning ${COLUMNS}`,
 )
@@ -91,7 +91,7 @@ export async function spendCode(
   const [row] = await session.query<Row>(SPEND_CODE, [
     id,
     asker,
-    codeMac(vault, id, code),
+    codeMacs(vault, id, code),
     instantParameter(now),
     MOST_TRIES,
     instantParameter(later(now, SHOWN_FOR)),

@@ -41,14 +41,23 @@ export function seal(vault: Vault, { id, asking, codeSentTo }: Requested): Buffe
   return vault.seal({ table: 'disclosure', row: id }, JSON.stringify(sealed))
 }
 
-/** What a code is compared by: bound to its request. */
+/** What a code is kept as: bound to its request. */
 export function codeMac(vault: Vault, id: string, code: ApprovalCode): Buffer {
   return vault.mac('approvalCode', `${id}:${code}`)
+}
+
+/** What a code is compared by: while keys are being rotated, it may be kept under another. */
+export function codeMacs(vault: Vault, id: string, code: ApprovalCode): Buffer[] {
+  return vault.macs('approvalCode', `${id}:${code}`)
 }
 
 // The key of identities, not of the register: that an operator is a holder too does not show in a dump.
 export function operatorMac(vault: Vault, operator: CodiceFiscale): Buffer {
   return vault.mac('identity', operator)
+}
+
+export function operatorMacs(vault: Vault, operator: CodiceFiscale): Buffer[] {
+  return vault.macs('identity', operator)
 }
 
 export function readConfirmed(row: Row, vault: Vault): Confirmed {

@@ -4,7 +4,7 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type Disclosure, type Requested } from './disclosure.js'
-import { COLUMNS, operatorMac, read, type Row } from './disclosure-row.store.js'
+import { COLUMNS, operatorMacs, read, type Row } from './disclosure-row.store.js'
 import { type HolderHistory } from './holder-limits.js'
 import { type MessageState } from './message-state.js'
 
@@ -71,7 +71,7 @@ export async function findLapsed(session: Session, vault: Vault, now: Instant): 
 
 const FIND_OF_OPERATOR = statement(
   'disclosure.findOfOperator',
-  `select ${COLUMNS} from disclosure where operator_mac = $1 and requested_at > $2
+  `select ${COLUMNS} from disclosure where operator_mac = any($1::bytea[]) and requested_at > $2
    order by requested_at desc limit 50`,
 )
 
@@ -81,7 +81,7 @@ export async function findOfOperator(
   { operator, since }: { operator: CodiceFiscale; since: Instant },
 ): Promise<Disclosure[]> {
   const rows = await session.query<Row>(FIND_OF_OPERATOR, [
-    operatorMac(vault, operator),
+    operatorMacs(vault, operator),
     instantParameter(since),
   ])
   return rows.map((row) => read(row, vault))

@@ -1,4 +1,5 @@
 import { sealedColumn } from '../db/sealed-column.store.js'
+import { type AuthenticatedPerson } from './authenticated-person.js'
 import { type Vault } from '../vault/vault.js'
 
 /** What the rotation of keys writes anew here. */
@@ -13,7 +14,12 @@ export const sealedColumns = (vault: Vault) => [
     },
     vault,
   ),
-  sealedColumn({ table: 'session', column: 'sealed_identity', key: 'id', keyType: 'uuid' }, vault),
+  sealedColumn({ table: 'session', column: 'sealed_identity', key: 'id', keyType: 'uuid' }, vault, {
+    lookUps: {
+      identity_mac: (person) =>
+        vault.mac('identity', (JSON.parse(person) as AuthenticatedPerson).codiceFiscale),
+    },
+  }),
   sealedColumn({ table: 'session', column: 'sealed_return', key: 'id', keyType: 'uuid' }, vault),
   sealedColumn(
     {

@@ -111,8 +111,8 @@ const FIND_LAST = statement(
 const SPEND = statement(
   'phone.spendTry',
   `update phone_confirmation set tries = tries + 1,
-     state = case when code_mac = $2 then 'confirmed' when tries + 1 >= $4 then 'exhausted' else state end,
-     code_mac = case when code_mac = $2 or tries + 1 >= $4 then null else code_mac end
+     state = case when code_mac = any($2::bytea[]) then 'confirmed' when tries + 1 >= $4 then 'exhausted' else state end,
+     code_mac = case when code_mac = any($2::bytea[]) or tries + 1 >= $4 then null else code_mac end
    where id = $1 and state = 'requested' and expires_at > $3 and tries < $4
    returning person, sealed_phone, tries, state`,
 )
@@ -129,7 +129,7 @@ export async function spendPhoneTry(
   const { id } = last
   const [spent] = await session.query<{ person: string; sealed_phone: Buffer; tries: number; state: string }>(
     SPEND,
-    [id, macOf(vault, id, asked.code), instantParameter(asked.now), asked.mostTries],
+    [id, macsOf(vault, id, asked.code), instantParameter(asked.now), asked.mostTries],
   )
   if (!spent) {
     const [row] = await session.query<{ state: string }>(FIND_STATE, [id])
@@ -141,6 +141,11 @@ export async function spendPhoneTry(
   if (spent.state === 'requested') return { kind: 'wrong', triesLeft: asked.mostTries - spent.tries }
   const phone = vault.open({ table: 'phone_confirmation', row: id }, spent.sealed_phone) as Phone
   return { kind: 'right', phone, person: spent.person }
+}
+
+/** While keys are being rotated, a code may be kept under another. */
+function macsOf(vault: Vault, id: string, code: string): Buffer[] {
+  return vault.macs('approvalCode', `${id}:${code}`)
 }
 
 function macOf(vault: Vault, id: string, code: string): Buffer {

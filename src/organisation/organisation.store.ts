@@ -98,7 +98,7 @@ const FIND_ENROLMENTS = statement(
    from enrolled_operator e
    join organisation o on o.id = e.organisation and o.withdrawn_at is null
    join purpose p on p.organisation = o.id and p.withdrawn_at is null
-   where e.operator_mac = $1 and e.withdrawn_at is null
+   where e.operator_mac = any($1::bytea[]) and e.withdrawn_at is null
    order by o.name, o.id, p.label_it, p.id`,
 )
 
@@ -119,7 +119,7 @@ export async function findEnrolments(
   vault: Vault,
   operator: CodiceFiscale,
 ): Promise<Organisation[]> {
-  const rows = await session.query<EnrolmentRow>(FIND_ENROLMENTS, [operatorMac(vault, operator)])
+  const rows = await session.query<EnrolmentRow>(FIND_ENROLMENTS, [vault.macs('identity', operator)])
   const organisations = new Map<string, Organisation>()
   for (const row of rows) {
     const { id, name, sms_label: smsLabel } = row

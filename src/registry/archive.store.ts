@@ -2,7 +2,9 @@ import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
 import { Archive, type ArchivedEvent, type Mac } from './archive.js'
 import { type FactType } from './feed-event.js'
+import { otherCodes } from './other-codes.js'
 import { type PreparedEvent } from './prepare-line.js'
+import { type Vault } from '../vault/vault.js'
 
 /** What a batch names: all that the archive is asked for. */
 export interface ArchiveKeys {
@@ -10,6 +12,8 @@ export interface ArchiveKeys {
   events: Iterable<string>
   codes: Iterable<Mac>
   acts: Iterable<Mac>
+  /** The same under other look-up keys, while these are being rotated, with their current look-up codes. */
+  otherCodes?: ReadonlyMap<Mac, Mac>
 }
 
 interface EventRow {
@@ -59,7 +63,7 @@ const FIND_REGISTERED = statement(
 )
 
 /** Loads what is recorded about the people, acts and events that a batch names. */
-export function loadArchiveFor(session: Session, events: PreparedEvent[]): Promise<Archive> {
+export function loadArchiveFor(session: Session, vault: Vault, events: PreparedEvent[]): Promise<Archive> {
   return loadArchive(session, {
     events: events.flatMap(({ event }) =>
       event.evento === undefined ? [event.id] : [event.id, event.evento],
@@ -68,17 +72,23 @@ export function loadArchiveFor(session: Session, events: PreparedEvent[]): Promi
     acts: events.flatMap(({ protocolloMac, sostituisceMac }) =>
       [protocolloMac, sostituisceMac].filter(isThere),
     ),
+    otherCodes: otherCodes(vault, events),
   })
 }
 
 /** Loads what is recorded under the keys of a batch, with everything that those people's ties reach. */
 export async function loadArchive(session: Session, keys: ArchiveKeys): Promise<Archive> {
-  const archive = new Archive()
-  const codes = await session.query<{ code_mac: Buffer; person: string }>(FIND_ENTRIES, [bytes(keys.codes)])
-  for (const row of codes) archive.entries.set(row.code_mac.toString('hex'), row.person)
+  const { otherCodes = new Map<Mac, Mac>() } = keys
+  const archive = new Archive(otherCodes)
+  const codes = await session.query<{ code_mac: Buffer; person: string }>(FIND_ENTRIES, [
+    bytes([...keys.codes, ...otherCodes.keys()]),
+  ])
+  for (const row of codes) archive.addEntry(row.code_mac.toString('hex'), row.person)
   const named = [...keys.events]
   for (const row of await session.query<EventRow>(FIND_EVENTS, [named])) archive.addEvent(eventOf(row))
-  const acts = await session.query<EventRow & { protocollo_mac: Buffer }>(FIND_ACTS, [bytes(keys.acts)])
+  const acts = await session.query<EventRow & { protocollo_mac: Buffer }>(FIND_ACTS, [
+    bytes([...keys.acts, ...otherCodes.keys()]),
+  ])
   for (const row of acts) {
     archive.addEvent(eventOf(row))
     archive.addAct(row.protocollo_mac.toString('hex'), eventOf(row))

@@ -31,13 +31,20 @@ export class Archive {
   private readonly links = new Map<string, Link[]>()
   private readonly undoings = new Map<string, Undoing[]>()
 
+  /** @param otherCodes look-up codes that other keys made of what a batch names, with what the current key makes of it */
+  constructor(private readonly otherCodes: ReadonlyMap<Mac, Mac> = new Map()) {}
+
+  addEntry(code: Mac, entry: string): void {
+    this.entries.set(this.current(code), entry)
+  }
+
   addEvent(event: ArchivedEvent): void {
-    this.events.set(event.id, event)
+    this.events.set(event.id, { ...event, contentMac: this.current(event.contentMac) })
     if (event.type === 'persona.registrata') this.registered.add(event.entry)
   }
 
   addAct(protocollo: Mac, event: ArchivedEvent): void {
-    append(this.acts, protocollo, event)
+    append(this.acts, this.current(protocollo), event)
   }
 
   addLink(link: Link): void {
@@ -71,6 +78,10 @@ export class Archive {
     if (this.registered.has(entry)) return true
     for (const own of this.entriesOf(entry, NOW)) if (this.registered.has(own)) return true
     return false
+  }
+
+  private current(code: Mac): Mac {
+    return this.otherCodes.get(code) ?? code
   }
 
   private entriesOf(entry: string, at: number): Set<string> {

@@ -10,7 +10,7 @@ const COLUMNS =
 
 const FIND_BY_CODE = statement(
   'registry.findDossierByCode',
-  `select ${COLUMNS} from x_dossier((select array_agg(person) from codice_fiscale where code_mac = $1)) d`,
+  `select ${COLUMNS} from x_dossier((select array_agg(person) from codice_fiscale where code_mac = any($1::bytea[]))) d`,
 )
 
 /** Everything recorded about the person of a codice fiscale. */
@@ -20,7 +20,7 @@ export async function findDossierByCode(
   codiceFiscale: CodiceFiscale,
 ): Promise<Dossier> {
   return read(
-    await session.query<DossierRow>(FIND_BY_CODE, [vault.mac('codiceFiscale', codiceFiscale)]),
+    await session.query<DossierRow>(FIND_BY_CODE, [vault.macs('codiceFiscale', codiceFiscale)]),
     vault,
   )
 }

@@ -1,7 +1,7 @@
 import { type Mark } from '../db/snapshot.js'
 import { type Session, statement } from '../db/database.js'
 import { checkSeal, type SealCheck } from '../vault/check-seals.js'
-import { type Vault } from '../vault/vault.js'
+import { type MacPurpose, type Vault } from '../vault/vault.js'
 import { type RecordCounts } from './examine-records.js'
 import { bodyPlace } from './recorded-event.js'
 
@@ -87,7 +87,11 @@ function agrees(vault: Vault, row: SampleRow, content: string): boolean {
     codiceFiscale: string
     data: { protocollo?: string }
   }
-  if (!vault.mac('content', content).equals(row.content_mac)) return false
-  if (row.code_mac && !vault.mac('codiceFiscale', codiceFiscale).equals(row.code_mac)) return false
-  return !row.protocollo_mac || vault.mac('protocollo', data.protocollo ?? '').equals(row.protocollo_mac)
+  const isOf = (purpose: MacPurpose, text: string, found: Buffer | null) =>
+    found === null || vault.macs(purpose, text).some((mac) => mac.equals(found))
+  return (
+    isOf('content', content, row.content_mac) &&
+    isOf('codiceFiscale', codiceFiscale, row.code_mac) &&
+    isOf('protocollo', data.protocollo ?? '', row.protocollo_mac)
+  )
 }

@@ -107,7 +107,8 @@ interface Named {
   newCode?: CodiceFiscale
 }
 
-function namedBy({ type, data }: FeedEvent): Named {
+/** What an event names, and so is filed under. */
+export function namedBy({ type, data }: FeedEvent): Named {
   if (type === 'persona.codiceFiscaleVariato') return { newCode: data.nuovoCodiceFiscale }
   if (type === 'verbale.definito') return { protocollo: data.protocollo, sostituisce: data.sostituisce }
   return 'protocollo' in data ? { protocollo: data.protocollo } : {}

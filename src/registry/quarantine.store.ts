@@ -6,6 +6,9 @@ import { type Mac } from './archive.js'
 import { type QuarantinedLine, type RefusedLine, type Refusal } from './quarantine.js'
 import { type Stirred } from './retry-quarantine.js'
 
+/** What a refused line is filed under. */
+export const lineContent = (text: string) => `line ${text}`
+
 /** Where a refused line is sealed. */
 export const linePlace = (id: string) => ({ table: 'quarantine', row: id })
 
@@ -30,6 +33,7 @@ export async function keepRefused(
   now: Instant,
 ): Promise<void> {
   if (lines.length === 0) return
+  await refile(session, vault, lines)
   await session.query(KEEP, [
     lines.map(({ id }) => id),
     lines.map(({ importId }) => importId),
@@ -42,6 +46,22 @@ export async function keepRefused(
     lines.map(({ id, text }) => vault.seal(linePlace(id), text)),
     instantParameter(now),
   ])
+}
+
+const REFILE = statement(
+  'registry.refileQuarantined',
+  `update quarantine q set line_mac = n.mac from unnest($1::bytea[], $2::bytea[]) as n(other, mac)
+   where q.line_mac = n.other and q.replayed_at is null`,
+)
+
+/** While look-up keys are being rotated, a line that is refused again is found under the other one too: it is kept once. */
+async function refile(session: Session, vault: Vault, lines: RefusedLine[]): Promise<void> {
+  const pairs = lines.flatMap(({ text }) => {
+    const [current, ...others] = vault.macs('content', lineContent(text))
+    return current ? others.map((other) => ({ current, other })) : []
+  })
+  if (pairs.length === 0) return
+  await session.query(REFILE, [pairs.map(({ other }) => other), pairs.map(({ current }) => current)])
 }
 
 interface LineRow {

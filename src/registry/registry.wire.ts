@@ -22,6 +22,7 @@ import {
   findQuarantined,
   findRetriable,
   keepRefused,
+  lineContent,
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
@@ -100,7 +101,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       lastEvent: await lastSeq(session),
     }),
     /** What the rotation of keys writes anew. */
-    sealedColumns: sealedColumns(vault),
+    sealedColumns: sealedColumns(vault, (text) => prepare({ line: 0, text })),
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
@@ -138,7 +139,7 @@ export function feedPorts(
   { vault, clock, chance }: Pick<RegistryNeeds, 'vault' | 'clock' | 'chance'>,
 ): FeedPorts {
   return {
-    loadArchive: (events) => loadArchiveFor(session, events),
+    loadArchive: (events) => loadArchiveFor(session, vault, events),
     insertEntries: (entries, now) => insertEntries(session, entries, now),
     insertEvents: (events, now) => insertEvents(session, events, now),
     keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
@@ -147,7 +148,7 @@ export function feedPorts(
     releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
     updateQuarantined: (lines) => updateQuarantined(session, lines),
     advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-    textMac: (text) => hex(vault.mac('content', `line ${text}`)),
+    textMac: (text) => hex(vault.mac('content', lineContent(text))),
     prepareLine: preparation(vault),
     clock,
     chance,

@@ -34,7 +34,7 @@ export function wireVerification({
 }: VerificationNeeds) {
   const view = viewStatus({
     findByToken: inBatches((tokens) => findByTokens(database, vault, tokens)),
-    codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+    codeMacs: (codiceFiscale) => vault.macs('codiceFiscale', codiceFiscale),
     recordCheck,
     clock,
   })

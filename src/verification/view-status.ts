@@ -21,12 +21,12 @@ export interface FoundAttestation {
 /** One query, whether the token is known or not. */
 export type FindByToken = (token: Token) => Promise<FoundAttestation | undefined>
 
-/** The look-up code of a codice fiscale. */
-export type CodeMac = (codiceFiscale: CodiceFiscale) => Buffer
+/** The look-up codes of a codice fiscale: one, and while keys are being rotated one a key. */
+export type CodeMacs = (codiceFiscale: CodiceFiscale) => Buffer[]
 
 export interface ViewStatusPorts {
   findByToken: FindByToken
-  codeMac: CodeMac
+  codeMacs: CodeMacs
   recordCheck: RecordCheck
   clock: Clock
 }
@@ -51,11 +51,11 @@ export interface Verified {
  * another's codice fiscale and a death run the same query and the same derivation, and are one answer (decision 12, D8).
  * The check is recorded before it is answered; where it cannot be, nothing is answered.
  */
-export function viewStatus({ findByToken, codeMac, recordCheck, clock }: ViewStatusPorts) {
+export function viewStatus({ findByToken, codeMacs, recordCheck, clock }: ViewStatusPorts) {
   return async ({ token, codiceFiscale, once }: Verification): Promise<Verified> => {
     const found = await findByToken(token)
     const now = clock.now()
-    const acts = matchHolder(found, codeMac(codiceFiscale), now)
+    const acts = matchHolder(found, codeMacs(codiceFiscale), now)
     const status = deriveStatus(acts, { at: clock.today(), knownAt: now })
     const view: StatusView =
       acts === EMPTY_DOSSIER || !found ? { answer: 'notValid' } : toPublicView(status, found.shows)
@@ -65,12 +65,12 @@ export function viewStatus({ findByToken, codeMac, recordCheck, clock }: ViewSta
 }
 
 /** The dossier, where the attestation is in use and the code is one of the person's today; else an empty one. */
-function matchHolder(found: FoundAttestation | undefined, codeMac: Buffer, now: Instant): Dossier {
+function matchHolder(found: FoundAttestation | undefined, codeMacs: Buffer[], now: Instant): Dossier {
   if (!found || found.endedAt !== undefined) return EMPTY_DOSSIER
   if (found.expiresAt !== undefined && found.expiresAt <= now) return EMPTY_DOSSIER
   const person = ofOnePerson(found.dossier, now)
   const isTheirs = found.dossier.entries.some(
-    (entry) => person.entries.has(entry.id) && entry.codeMac.equals(codeMac),
+    (entry) => person.entries.has(entry.id) && codeMacs.some((codeMac) => entry.codeMac.equals(codeMac)),
   )
   return isTheirs ? found.dossier : EMPTY_DOSSIER
 }

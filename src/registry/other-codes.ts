@@ -1,0 +1,30 @@
+import { type MacPurpose, type Vault } from '../vault/vault.js'
+import { type Mac } from './archive.js'
+import { type FeedEvent } from './feed-event.js'
+import { namedBy, type PreparedEvent } from './prepare-line.js'
+import { bodyPlace } from './recorded-event.js'
+
+/**
+ * What other look-up keys made of what a batch names, with what the current one makes of it: while keys are being rotated
+ * (docs/decisions/0013), what was recorded under the one is found under the other. Empty at all other times.
+ */
+export function otherCodes(vault: Vault, events: PreparedEvent[]): Map<Mac, Mac> {
+  const codes = new Map<Mac, Mac>()
+  if (vault.macs('content', '').length === 1) return codes
+  const add = (purpose: MacPurpose, text: string | undefined) => {
+    if (text === undefined) return
+    const [current, ...others] = vault.macs(purpose, text).map((mac) => mac.toString('hex'))
+    for (const other of others) if (current !== undefined) codes.set(other, current)
+  }
+  for (const { event, sealedBody } of events) {
+    const content = vault.open(bodyPlace(event.id), sealedBody)
+    const whole = JSON.parse(content) as FeedEvent
+    const { protocollo, sostituisce, newCode } = namedBy(whole)
+    add('codiceFiscale', whole.codiceFiscale)
+    add('codiceFiscale', newCode)
+    add('protocollo', protocollo)
+    add('protocollo', sostituisce)
+    add('content', content)
+  }
+  return codes
+}
