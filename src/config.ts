@@ -23,6 +23,8 @@ export interface Config {
   host: string
   baseUrl: string
   keys: VaultKeys
+  /** Where they come from; absent for the development keys. */
+  keysFile: string | undefined
   institution: { name: string; contact: string; telephone: string }
   /** Demo logins, the demo telephone and the invented world. Never in production. */
   demo: boolean
@@ -65,6 +67,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     host: read('HOST', anyText) ?? '127.0.0.1',
     baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
+    keysFile: read('KEYS_FILE', anyText),
     institution: {
       name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
       contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',

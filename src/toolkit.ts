@@ -3,7 +3,7 @@ import { type Database } from './db/database.js'
 import { type Chance } from './kernel/chance.js'
 import { type Clock } from './kernel/clock.js'
 import { type Log } from './kernel/log.js'
-import { type Vault } from './vault/vault.js'
+import { type Vault, type VaultKeys } from './vault/vault.js'
 import { type ServiceFacts } from './web/page-context.js'
 
 /** Somebody of the demo who can be logged in as. */
@@ -26,6 +26,8 @@ export interface Toolkit {
   /** Whether the database answers, and has the schema that this code needs. */
   isReady: () => Promise<boolean>
   vault: Vault
+  /** What the vault is made of, for threads that need one of their own. */
+  keys: VaultKeys
   clock: Clock
   chance: Chance
   log: Log

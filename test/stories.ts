@@ -1,7 +1,9 @@
+import { wireAudit } from '../src/audit/audit.wire.js'
 import { type Database } from '../src/db/database.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
 import { systemClock } from '../src/kernel/system-clock.gateway.js'
 import { type DisabilityStatus } from '../src/registry/derivation/disability-status.js'
+import { type Desk, wireDesk } from '../src/registry/desk.wire.js'
 import { type Registry, wireRegistry } from '../src/registry/registry.wire.js'
 import { DEVELOPMENT_KEYS, keysFrom } from '../src/vault/keys.js'
 import { openVault } from '../src/vault/vault.gateway.js'
@@ -36,6 +38,19 @@ export const vault = openVault(keysFrom(DEVELOPMENT_KEYS), systemChance)
 
 export function openRegistry(database: Database): Registry {
   return wireRegistry({ database, vault, clock: systemClock, chance: systemChance })
+}
+
+/** The desk for refused lines, with its audit. */
+export function openDesk(database: Database): Desk {
+  const given = { database, vault, clock: systemClock, chance: systemChance }
+  return wireDesk({ ...given, auditOn: wireAudit({ ...given, log: () => undefined }).on })
+}
+
+/** Everything that a listing gives. */
+export async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
 }
 
 /** A status in the shape of an expectation: the members that it names, `null` for one that must be absent. */

@@ -46,8 +46,12 @@ export const AUDIT_KINDS = [
   'disclosure.shownAgain',
   'disclosure.denied',
   'status.asked',
+  'history.asked',
   'feed.imported',
   'feed.replayed',
+  'feed.lineShown',
+  'feed.lineCorrected',
+  'feed.lineDiscarded',
   'organisations.imported',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

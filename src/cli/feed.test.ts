@@ -5,13 +5,15 @@ import { test } from 'node:test'
 import { Usage } from './command.js'
 import { feedCommand, type FeedDesk } from './feed.js'
 
-const EMPTY: FeedDesk = {
-  listWaiting: async function* () {
-    yield* []
-  },
-  listQuarantine: () => Promise.resolve([]),
-  replayQuarantine: () => Promise.resolve({ applied: 0, repeated: 0, waiting: 0, refused: 0, refusals: [] }),
+async function* nothing(): AsyncGenerator<never> {
+  yield* []
 }
+
+const EMPTY = {
+  listWaiting: nothing,
+  listQuarantine: nothing,
+  replayQuarantine: () => Promise.resolve({ applied: 0, repeated: 0, waiting: 0, refused: 0 }),
+} as unknown as FeedDesk
 
 async function run(args: string[], isTty: boolean) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
@@ -24,7 +26,7 @@ void test('an empty list says so to who looks at a screen, and nothing to a prog
   assert.deepEqual(await run(['quarantine'], true), {
     exitCode: 0,
     out: '',
-    err: 'nothing is in quarantine\n',
+    err: 'nothing of this is in quarantine\n',
   })
   for (const list of ['waiting', 'quarantine']) {
     assert.deepEqual(await run([list], false), { exitCode: 0, out: '', err: '' })

@@ -1,43 +1,91 @@
 import { formatInstant } from '../kernel/instant.js'
-import { type QuarantineEntry, type WaitingEvent } from '../registry/quarantine.js'
-import { type ReplayOutcome } from '../registry/replay-quarantine.js'
+import { type Refusal, type WaitingEvent } from '../registry/quarantine.js'
+import { type FeedCount } from '../registry/record-feed.js'
 import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
+import {
+  correctLine,
+  discardLines,
+  listQuarantine,
+  type Print,
+  type QuarantineDesk,
+  showLine,
+} from './quarantine.js'
 
 export const help = `attesta feed waiting     recorded events that have no effect yet, and what each waits for
-attesta feed quarantine  refused lines: which field, and why
+  --longer-than DAYS     only those received more than so many days ago; exit code 1 where there are some
+attesta feed quarantine [--field F] [--reason TEXT] [--since DATE] [--summary]
+                         refused lines: which field, and why; or how many of each kind
 attesta feed replay [ID …]  tries them again, all or those named; exit code 1 where one is refused again
+attesta feed show ID --reason TEXT            one refused line as it was sent
+attesta feed correct ID FILE|- --reason TEXT  records the corrected line in its place
+attesta feed discard ID … --reason TEXT       closes lines without effect
 
-Nothing personal is printed. --json prints one object a line, as does output to another program.`
+  --field    exactly this field; [] stands for any place in a list: data.giudizi[].codice
+  --reason   of quarantine: reasons that hold this text; of the others: why you do it
+  --since    received on that day (Europe/Rome) or later
 
-export interface FeedDesk {
-  listWaiting: () => AsyncIterable<WaitingEvent>
-  listQuarantine: () => Promise<QuarantineEntry[]>
-  replayQuarantine: (ids: string[]) => Promise<ReplayOutcome>
+Nothing personal is printed but by “show”. What is shown, corrected and discarded is in the audit, with the reason; the
+line as it was sent is kept, sealed. --json prints one object a line, as does output to another program.`
+
+export interface FeedDesk extends QuarantineDesk {
+  /** With a number of days: only what has waited longer. */
+  listWaiting: (longerThan?: number) => AsyncIterable<WaitingEvent>
+  replayQuarantine: (ids: string[], refused: (refusal: Refusal) => void) => Promise<FeedCount>
 }
 
-/** `attesta feed`: what waits, what was refused, and trying it again. */
+/** `attesta feed`: what waits, what was refused, and what is done about it. */
 export async function feedCommand(args: string[], terminal: Terminal, desk: FeedDesk): Promise<number> {
   const { positionals, values } = readArguments('feed', {
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      'longer-than': { type: 'string' },
+      field: { type: 'string' },
+      reason: { type: 'string' },
+      since: { type: 'string' },
+      summary: { type: 'boolean', default: false },
+    },
   })
-  const [action, ...ids] = positionals
-  const asJson = values.json || !terminal.isTty
-  const print = printer(terminal, asJson)
+  const [action, ...rest] = positionals
+  const print = printer(terminal, values.json || !terminal.isTty)
   const none = (sentence: string) => {
-    if (!asJson) say(terminal.stderr, sentence)
+    if (!values.json && terminal.isTty) say(terminal.stderr, sentence)
   }
-  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print, none)
-  if (action === 'quarantine' && ids.length === 0) return printQuarantine(desk, print, none)
-  if (action === 'replay') return replay(readIds(ids), desk, terminal, print)
-  throw new Usage('feed: say waiting, quarantine or replay [ID …]')
+  const out = { terminal, print }
+  const wrong = unusable(action, values)
+  if (wrong !== undefined) throw new Usage(`feed ${action ?? ''}: there is no --${wrong}`)
+  if (action === 'waiting' && rest.length === 0)
+    return printWaiting(desk, { print, none }, readDays(values['longer-than']))
+  if (action === 'quarantine' && rest.length === 0) return listQuarantine(values, desk, print, none)
+  if (action === 'replay') return replay(readIds('replay', rest), desk, terminal, print)
+  const [id, file] = rest
+  if (action === 'show' && id !== undefined && rest.length === 1)
+    return showLine(readId('show', id), why('show', values.reason), desk, out)
+  if (action === 'correct' && id !== undefined && file !== undefined && rest.length === 2)
+    return correctLine([readId('correct', id), file], why('correct', values.reason), desk, out)
+  if (action === 'discard' && rest.length > 0)
+    return discardLines(readIds('discard', rest), why('discard', values.reason), desk, out)
+  throw new Usage('feed: say waiting, quarantine, replay [ID …], show ID, correct ID FILE or discard ID …')
 }
 
-/** For who looks at a screen, where an empty list says nothing. */
-type None = (sentence: string) => void
-type Print = (row: Record<string, unknown>, sentence: string) => void
+/** An option that the action does not take: silently ignored, it would seem to have worked. */
+function unusable(action: string | undefined, values: Record<string, unknown>): string | undefined {
+  const taken = action === 'quarantine' ? ['field', 'reason', 'since', 'summary'] : []
+  const waited = action === 'waiting' ? ['longer-than'] : []
+  const reason = ['show', 'correct', 'discard'].includes(action ?? '') ? ['reason'] : []
+  const allowed = ['json', ...taken, ...waited, ...reason]
+  return Object.keys(values).find(
+    (name) => !allowed.includes(name) && values[name] !== undefined && values[name] !== false,
+  )
+}
+
+function why(action: string, reason: string | undefined): string {
+  const given = reason?.trim()
+  if (!given) throw new Usage(`feed ${action}: --reason is missing: say why`)
+  return given
+}
 
 function printer({ stdout }: Terminal, asJson: boolean): Print {
   return (row, sentence) => {
@@ -45,39 +93,31 @@ function printer({ stdout }: Terminal, asJson: boolean): Print {
   }
 }
 
-async function printWaiting(desk: FeedDesk, print: Print, none: None): Promise<number> {
-  let any = false
-  for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting()) {
-    any = true
+async function printWaiting(
+  desk: FeedDesk,
+  { print, none }: { print: Print; none: (sentence: string) => void },
+  longerThan?: number,
+): Promise<number> {
+  let count = 0
+  for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting(longerThan)) {
+    count++
     const received = formatInstant(receivedAt)
     print(
       { id, type, receivedAt: received, waitsFor },
       `${id}  ${type}  since ${received}  waits for its ${waitsFor}`,
     )
   }
-  if (!any) none('nothing waits')
-  return EXIT.done
-}
-
-async function printQuarantine(desk: FeedDesk, print: Print, none: None): Promise<number> {
-  const entries = await desk.listQuarantine()
-  if (entries.length === 0) none('nothing is in quarantine')
-  for (const { id, importId, line, field, reason, receivedAt } of entries) {
-    const received = formatInstant(receivedAt)
-    print(
-      { id, importId, line, field, reason, receivedAt: received },
-      `${id}  line ${String(line)}: ${field}: ${reason}  (received ${received})`,
-    )
-  }
-  return EXIT.done
+  if (count === 0) none('nothing waits')
+  return longerThan === undefined || count === 0 ? EXIT.done : EXIT.refused
 }
 
 async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print: Print): Promise<number> {
-  const { refusals, ...count } = await desk.replayQuarantine(ids)
-  for (const { line, field, reason } of refusals) say(stderr, `line ${String(line)}: ${field}: ${reason}`)
+  const count = await desk.replayQuarantine(ids, ({ line, field, reason }) => {
+    say(stderr, `line ${String(line)}: ${field}: ${reason}`)
+  })
   const { applied, repeated, waiting, refused } = count
   print(
-    count,
+    { ...count },
     `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
   )
   const missing = new Set(ids).size - (applied + repeated + waiting + refused)
@@ -86,11 +126,20 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }
 
-function readIds(ids: string[]): string[] {
-  const wrong = ids.find((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-  if (wrong !== undefined)
+function readDays(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,5}$/.test(text))
+    throw new Usage('feed waiting: --longer-than is no number of days')
+  return text === undefined ? undefined : Number(text)
+}
+
+function readIds(action: string, ids: string[]): string[] {
+  return ids.map((id) => readId(action, id))
+}
+
+function readId(action: string, id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
     throw new Usage(
-      'feed replay: an id has 36 characters (xxxxxxxx-xxxx-…); attesta feed quarantine lists them',
+      `feed ${action}: an id has 36 characters (xxxxxxxx-xxxx-…); attesta feed quarantine lists them`,
     )
-  return ids.map((id) => id.toLowerCase())
+  return id.toLowerCase()
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onBothEngines } from '../../test/databases.js'
-import { openRegistry } from '../../test/stories.js'
+import { openDesk, openRegistry } from '../../test/stories.js'
 import { type Database } from '../db/database.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { Usage } from './command.js'
@@ -27,7 +27,9 @@ const run = {
       importCommand(args, terminal, { ...openRegistry(database), clock: systemClock }),
     ),
   feed: (database: Database, args: string[], given: { stdin?: Readable; isTty?: boolean } = {}) =>
-    saying(given, (terminal) => feedCommand(args, terminal, openRegistry(database))),
+    saying(given, (terminal) =>
+      feedCommand(args, terminal, { ...openRegistry(database), ...openDesk(database) }),
+    ),
 }
 
 async function saying(
@@ -68,7 +70,11 @@ onBothEngines('every refusal is a line of its own, and the exit code says so', a
   const lines = err.trimEnd().split('\n')
   assert.equal(lines.length, 20)
   for (const line of lines) assert.match(line, /^line \d+: [\w.[\]]+: [^:]+$/)
-  assert.ok(lines.includes('line 10: data.giudizi[0].diagnosi: is not a field of this event'))
+  assert.ok(
+    lines.includes(
+      'line 10: data.giudizi[0].diagnosi: is not a field of this event; leave it out, or correct its name',
+    ),
+  )
   const listed = await run.feed(database, ['quarantine', '--json'])
   assert.equal(listed.out.trimEnd().split('\n').length, 20)
 })
@@ -84,7 +90,7 @@ onBothEngines(
     ])
     const said = await run.import(database, ['-'], { stdin: Readable.from([bytes]) })
     assert.equal(said.out, '{"applied":2,"repeated":0,"waiting":0,"refused":1}\n')
-    assert.equal(said.err, 'line 4: line: is not UTF-8\n')
+    assert.equal(said.err, 'line 4: line: is not UTF-8; write the file anew in that encoding\n')
   },
 )
 
@@ -138,6 +144,33 @@ onBothEngines('what waits is listed without anything personal', async (_t, datab
   assert.match(words.out, /^05979c4a-\S+ {2}verbale\.annullato {2}since \S+ {2}waits for its registration\n$/)
 })
 
+onBothEngines('what has waited too long is listed alone, and the exit code says so', async (_t, database) => {
+  const event = {
+    id: '05979c4a-29b8-4018-825d-b898b2f64fe9',
+    type: 'verbale.annullato',
+    occurredAt: '2018-11-13T09:00:00+01:00',
+    codiceFiscale: 'KCLALR84D70A662P',
+    data: { protocollo: 'EU-G-2', data: '2018-11-12' },
+  }
+  await file(JSON.stringify(event), async (path) => {
+    await run.import(database, [path])
+  })
+  const now = await run.feed(database, ['waiting', '--longer-than', '0'])
+  assert.equal(now.exitCode, 1)
+  assert.equal((JSON.parse(now.out) as { id: string }).id, event.id)
+  assert.deepEqual(await run.feed(database, ['waiting', '--longer-than', '1']), {
+    exitCode: 0,
+    out: '',
+    err: '',
+  })
+  for (const args of [
+    ['waiting', '--longer-than', 'long'],
+    ['waiting', '--longer-than', '-1'],
+    ['quarantine', '--longer-than', '1'],
+  ])
+    await assert.rejects(run.feed(database, args))
+})
+
 onBothEngines('a replay says what is still wrong, and what is not in quarantine', async (_t, database) => {
   await file('{"id":', async (path) => {
     await run.import(database, [path])
@@ -146,7 +179,7 @@ onBothEngines('a replay says what is still wrong, and what is not in quarantine'
   assert.deepEqual(all, {
     exitCode: 1,
     out: '{"applied":0,"repeated":0,"waiting":0,"refused":1}\n',
-    err: 'line 1: json: is not complete, well-formed JSON\n',
+    err: 'line 1: json: is not complete, well-formed JSON; send the whole event on one line\n',
   })
   const unknown = await run.feed(database, ['replay', '05979C4A-29b8-4018-825d-b898b2f64fe9'])
   assert.equal(unknown.exitCode, 1)

@@ -42,6 +42,12 @@ export async function* linesOf(
   if (open.length > 0) yield { line: ++line, ...open.close() }
 }
 
+/** What was typed on standard input, out of shell history. */
+export async function firstLineOf(stdin: Readable): Promise<string> {
+  for await (const { text } of linesOf('-', stdin)) return text
+  return ''
+}
+
 /** The line whose end has not been seen yet. */
 class OpenLine {
   length = 0

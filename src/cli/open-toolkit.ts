@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type Config } from '../config.js'
 import { NoFolder } from '../db/bad-folder.js'
-import { type Database } from '../db/database.js'
+import { type Database, type Role } from '../db/database.js'
 import {
   BACKGROUND_LIMITS,
   COMMAND_LIMITS,
@@ -41,10 +41,10 @@ export async function openToolkit(config: Config, choices: OpeningChoices = {}):
   return { toolkit: toolkitAround(config, databases, choices.identities ?? []), migrated, close }
 }
 
-/** Opens the database of the configuration as it is, as the user of its address: for who only looks. */
-export async function openUnchanged(config: Config): Promise<Omit<OpenedToolkit, 'migrated'>> {
+/** Opens the database of the configuration as it is, as the user of its address or in a role that this user may take. */
+export async function openUnchanged(config: Config, role?: Role): Promise<Omit<OpenedToolkit, 'migrated'>> {
   if (config.database.kind === 'server') {
-    const settings = { role: undefined, connections: 1, limits: COMMAND_LIMITS }
+    const settings = { role, connections: 1, limits: COMMAND_LIMITS }
     const database = openPostgres({ url: config.database.url, ...settings })
     return { toolkit: toolkitAround(config, alone(database), []), close: database.close }
   }
@@ -52,7 +52,7 @@ export async function openUnchanged(config: Config): Promise<Omit<OpenedToolkit,
   if (!existsSync(join(folder, 'postgres'))) throw new NoFolder(folder)
   const unlock = lockFolder(folder)
   try {
-    const database = await openEmbedded({ folder: join(folder, 'postgres'), role: undefined })
+    const database = await openEmbedded({ folder: join(folder, 'postgres'), role })
     const close = async () => {
       await database.close()
       unlock()
@@ -75,6 +75,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
   return {
     ...databases,
     vault: openVault(config.keys, systemChance),
+    keys: config.keys,
     clock: systemClock,
     chance: systemChance,
     log: systemLog(systemClock),

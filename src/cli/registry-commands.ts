@@ -4,9 +4,11 @@ import { systemClock } from '../kernel/system-clock.gateway.js'
 import { type Terminal } from './command.js'
 import { type CommandContext } from './command.js'
 import * as feedCommand from './feed.js'
+import { historyCommand, help as historyHelp } from './history.js'
 import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
 import * as organisationsCommand from './organisations.js'
+import * as registryCommand from './registry.js'
 import { statusCommand, help as statusHelp } from './status.js'
 
 /** Commands that open the database, do one thing, and close it. */
@@ -28,13 +30,28 @@ export const importing = command(importCommand.help, (args, terminal, { registry
   importCommand.importCommand(args, terminal, { ...registry, clock: systemClock }),
 )
 
-export const feed = command(feedCommand.help, (args, terminal, { registry }) =>
-  feedCommand.feedCommand(args, terminal, registry),
+export const feed = command(feedCommand.help, (args, terminal, { registry, desk }) =>
+  feedCommand.feedCommand(args, terminal, { ...registry, ...desk }),
+)
+
+export const registry = command(registryCommand.help, (args, terminal, { registry }) =>
+  registryCommand.registryCommand(args, terminal, { ...registry, clock: systemClock }),
 )
 
 export const status = command(statusHelp, (args, terminal, { registry, audit }) =>
   statusCommand(args, terminal, {
     findDossierByCode: registry.findDossierByCode,
+    recordAudit: audit.record,
+    clock: systemClock,
+  }),
+)
+
+export const history = command(historyHelp, (args, terminal, { registry, audit, attestation }) =>
+  historyCommand(args, terminal, {
+    findDossierByCode: registry.findDossierByCode,
+    findReceipts: registry.findReceipts,
+    findAttestations: attestation.findIds,
+    findGivenAnswers: audit.findGivenAnswers,
     recordAudit: audit.record,
     clock: systemClock,
   }),

@@ -2,12 +2,13 @@ import pg from 'pg'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Unavailable } from '../kernel/failures.js'
 import { columnReaders } from './column-types.gateway.js'
+import { type Role } from './database.js'
 import { type DatabaseLimits } from './database-limits.js'
 
 export interface ConnectionSettings {
   url: string
   /** The role taken with SET ROLE on every connection; none for migrations. */
-  role: 'attesta_app' | 'attesta_retention' | undefined
+  role: Role | undefined
   connections: number
   limits: DatabaseLimits
 }

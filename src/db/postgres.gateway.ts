@@ -2,12 +2,13 @@ import pg from 'pg'
 import { Bug, Unavailable } from '../kernel/failures.js'
 import { type Connections, openConnections } from './connections.gateway.js'
 import { type DatabaseLimits, BACKGROUND_LIMITS } from './database-limits.js'
-import { type Database, type Durability, type Parameter, type Session, type Statement } from './database.js'
+import { copyRows } from './copy-rows.gateway.js'
+import { type Database, type Parameter, type Role, type Session, type Statement } from './database.js'
 
 export interface PostgresSettings {
   url: string
   /** The role taken with SET ROLE on every connection; none for migrations. */
-  role: 'attesta_app' | 'attesta_retention' | undefined
+  role: Role | undefined
   connections?: number
   limits?: DatabaseLimits
 }
@@ -23,7 +24,8 @@ export function openPostgres({
     engine: 'server',
     query: (statement, parameters) => onConnection(pool, ({ query }) => query(statement, parameters)),
     script: (text) => onConnection(pool, ({ script }) => script(text)),
-    transact: (work, durability) => onConnection(pool, (session) => transact(session, work, durability)),
+    insertRows: (table, rows) => onConnection(pool, ({ insertRows }) => insertRows(table, rows)),
+    transact: (work) => onConnection(pool, (session) => transact(session, work)),
     close: pool.close,
   }
 }
@@ -63,6 +65,7 @@ function sessionOn(client: pg.PoolClient): ServerSession {
         const result = await client.query({ name, text, values: parameters as unknown[] })
         return result.rows as Row[]
       }),
+    insertRows: (table, rows) => run(() => copyRows(client, table, rows)),
     script: (text) =>
       run(async () => {
         await client.query(text)
@@ -76,13 +79,9 @@ function sessionOn(client: pg.PoolClient): ServerSession {
  * Where the connection is lost between the commit and its answer nobody knows what became of the work: that too is
  * `Unavailable`. Whoever asks again must find what is there (the tests cut every transaction at every place).
  */
-async function transact<T>(
-  session: ServerSession,
-  work: (session: Session) => Promise<T>,
-  durability: Durability = 'full',
-): Promise<T> {
+async function transact<T>(session: ServerSession, work: (session: Session) => Promise<T>): Promise<T> {
   try {
-    await session.script(durability === 'local' ? `begin; set local synchronous_commit = local` : 'begin')
+    await session.script('begin')
     const result = await work(session)
     // The server answers ROLLBACK where a statement had failed and `work` went on as if it had not.
     if ((await session.command('commit')) !== 'COMMIT') throw new Bug('a transaction that could not commit')

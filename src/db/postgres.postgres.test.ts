@@ -11,7 +11,6 @@ const PID = statement('test.pid', 'select pg_backend_pid() as pid')
 const LOCK = statement('test.lock', 'select pg_advisory_xact_lock(1)')
 const SLEEP = statement('test.sleep', 'select pg_sleep(3)')
 const WRONG = statement('test.wrong', 'select 1 / 0')
-const DURABILITY = statement('test.durability', `select current_setting('synchronous_commit') as value`)
 
 withPool(
   'what took too long on the server is unavailable, and its connection is used again',
@@ -50,12 +49,6 @@ withPool('a transaction that the server rolled back is not acknowledged', async 
     return 'done'
   })
   await assert.rejects(work, Bug)
-})
-
-withPool('a transaction says itself how durable it must be', async (pool) => {
-  const read = () => pool.transact((session) => session.query<{ value: string }>(DURABILITY), 'local')
-  assert.deepEqual(await read(), [{ value: 'local' }])
-  assert.notDeepEqual(await pool.query(DURABILITY), [{ value: 'local' }])
 })
 
 withPool(

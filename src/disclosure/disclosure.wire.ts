@@ -42,6 +42,7 @@ import { endUndecided, seenAt } from './lapse.js'
 import { type OperatorDesk } from './operator-desk.js'
 import { phoneOwnerOf } from './reach-holder.js'
 import { requestDisclosure } from './request-disclosure.js'
+import { sealedColumns } from './reseal.store.js'
 import { closeDegree, showDegree, showDegreeAgain } from './show-degree.js'
 import { closeShowing, openFirstShowing, openNextShowing } from './showing.store.js'
 
@@ -127,6 +128,8 @@ export function wireDisclosure(needs: DisclosureNeeds) {
       const found = await findOfOperator(database, vault, { operator, since: later(now, -OWN_LIST) })
       return found.map((disclosure) => seenAt(disclosure, now))
     },
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     describeDegree,
     sweep,
     start: (): Job => every(SWEEP_EVERY, sweep, { name: 'expireDisclosures', log }),

@@ -1,4 +1,4 @@
-import { type Instant } from './instant.js'
+import { HOUR, type Instant, parseInstant } from './instant.js'
 import { type LegalDay } from './legal-day.js'
 
 /** Tells the time. The only two questions that anybody may ask about it. */
@@ -24,6 +24,13 @@ const ROME_HOUR = new Intl.DateTimeFormat('en-GB', {
 /** The legal day of an instant: the civil date in Europe/Rome. */
 export function romeDay(instant: Instant): LegalDay {
   return ROME_DAY.format(instant) as LegalDay
+}
+
+/** The instant at which a legal day begins in Europe/Rome: one or two hours before that of UTC. */
+export function startOfRomeDay(day: LegalDay): Instant {
+  const midnight = parseInstant(`${day}T00:00:00Z`) ?? NaN
+  const summer = (midnight - 2 * HOUR) as Instant
+  return romeDay(summer) === day ? summer : ((midnight - HOUR) as Instant)
 }
 
 /** The hour of the day in Europe/Rome, 0–23. */

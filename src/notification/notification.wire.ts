@@ -38,6 +38,7 @@ import {
   replaceConfirmation,
   spendPhoneTry,
 } from './phone.store.js'
+import { sealedColumns } from './reseal.store.js'
 import { requestPhoneChange } from './request-phone-change.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof messagesIt>> = { it: messagesIt, en: messagesEn }
@@ -85,6 +86,8 @@ export function wireNotification(needs: NotificationNeeds) {
     confirmedPhonesOn: (session: Session) => (entries: string[]) =>
       findConfirmedPhones(session, vault, entries),
     findConfirmedPhones: (entries: string[]) => findConfirmedPhones(database, vault, entries),
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     /** What the doctor asks. */
     examineSealsOn: async (session: Session) =>
       sealFindings('confirmed_phone', await samplePhones(session, vault, SEAL_SAMPLE)),

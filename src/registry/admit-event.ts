@@ -1,9 +1,9 @@
 import { type Archive, type ArchivedEvent, type Mac } from './archive.js'
-import { type FeedEvent } from './feed-event.js'
+import { type EventHead } from './prepare-line.js'
 
 /** A line that was read, with the look-up codes under which the archive knows what it names. */
 export interface Candidate {
-  event: FeedEvent
+  event: EventHead
   contentMac: Mac
   /** The entry of its codice fiscale. */
   entry: string
@@ -29,7 +29,8 @@ interface WrongField {
   reason: string
 }
 
-const ANOTHER_PERSON = 'was recorded for another person'
+const ANOTHER_PERSON =
+  'was recorded for another person; correct codiceFiscale, or send the change of code that makes the two one'
 
 /**
  * Whether an event is recorded, and whether it works already (docs/contracts.md §1); an admitted one is in the archive
@@ -41,7 +42,11 @@ export function admitEvent(archive: Archive, candidate: Candidate): Admission {
   const before = archive.events.get(event.id)
   if (before?.contentMac === contentMac) return { kind: 'repeated' }
   const wrong = before
-    ? { field: 'id', reason: 'was recorded with other content' }
+    ? {
+        field: 'id',
+        reason:
+          'was recorded with other content; give this event an id of its own, and undo the other if it is wrong',
+      }
     : refusalOf(archive, candidate)
   if (wrong) return { kind: 'refused', ...wrong }
   const waiting = waitsFor(archive, addToArchive(archive, candidate), namedBy(candidate))
@@ -65,7 +70,7 @@ export function waitsFor(
 }
 
 function namedBy({ event, protocolloMac }: Candidate): { act?: Mac | undefined; event?: string } {
-  if (event.type === 'evento.annullato') return { event: event.data.evento }
+  if (event.evento !== undefined) return { event: event.evento }
   return event.type === 'verbale.definito' ? {} : { act: protocolloMac }
 }
 
@@ -76,8 +81,8 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
     case 'persona.deceduta':
       return undefined
     case 'persona.codiceFiscaleVariato':
-      return event.data.nuovoCodiceFiscale === event.codiceFiscale
-        ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes' }
+      return candidate.newEntry === entry
+        ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes; give the new one' }
         : undefined
     case 'verbale.definito':
       return refusalOfAct(archive, candidate)
@@ -91,7 +96,7 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
         ? { field: 'data.protocollo', reason: ANOTHER_PERSON }
         : undefined
     case 'evento.annullato':
-      return refusalOfUndoing(archive, candidate, event.data.evento)
+      return refusalOfUndoing(archive, candidate, event.evento ?? '')
   }
 }
 
@@ -100,7 +105,10 @@ function refusalOfAct(archive: Archive, candidate: Candidate): WrongField | unde
   const { event, entry, protocolloMac = '', sostituisceMac } = candidate
   const isTaken = archive.actsOf(protocolloMac).some((act) => !archive.isUndone(act))
   if (isTaken && !archive.isUndone({ id: event.id, type: event.type, entry }))
-    return { field: 'data.protocollo', reason: 'is that of an act already recorded' }
+    return {
+      field: 'data.protocollo',
+      reason: 'is that of an act already recorded; give this act its own, or undo the other first',
+    }
   return standsForOthersOnly(archive, candidate, sostituisceMac).length > 0
     ? { field: 'data.sostituisce', reason: ANOTHER_PERSON }
     : undefined
@@ -118,9 +126,13 @@ function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string
   const { event, entry } = candidate
   const field = 'data.evento'
   const named = evento === event.id ? event : archive.events.get(evento)
-  if (named?.type === 'evento.annullato') return { field, reason: 'is itself an undoing' }
+  if (named?.type === 'evento.annullato')
+    return {
+      field,
+      reason: 'is an undoing, which cannot be undone; send what it took back again, under a new id',
+    }
   if (named?.type === 'persona.registrata')
-    return { field, reason: 'is a registration, which cannot be undone' }
+    return { field, reason: 'is a registration, which cannot be undone; send one with the right data' }
   const other = archive.events.get(evento)?.entry
   if (other === undefined || archive.isSamePerson(entry, other, event.occurredAt)) return undefined
   return archive.isRegistered(entry) && archive.isRegistered(other)
@@ -135,6 +147,6 @@ function addToArchive(archive: Archive, candidate: Candidate): ArchivedEvent {
   archive.addEvent(archived)
   if (type === 'verbale.definito' && protocolloMac !== undefined) archive.addAct(protocolloMac, archived)
   if (newEntry !== undefined) archive.addLink({ id, entry, otherEntry: newEntry })
-  if (type === 'evento.annullato') archive.addUndoing({ evento: event.data.evento, entry, occurredAt })
+  if (event.evento !== undefined) archive.addUndoing({ evento: event.evento, entry, occurredAt })
   return archived
 }

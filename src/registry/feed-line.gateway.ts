@@ -3,7 +3,7 @@ import { type CodiceFiscale, readCodiceFiscale } from '../kernel/codice-fiscale.
 import { readStrictJson } from '../kernel/strict-json.js'
 import { type FeedEvent } from './feed-event.js'
 import { type FeedLine } from './feed-line.js'
-import { FEED_LINE } from './feed-schema.gateway.js'
+import { FEED_LINE, TYPES } from './feed-schema.gateway.js'
 
 /**
  * Reads one line of the feed: the one parser, whichever door the line came through. A refusal names the field and what
@@ -11,8 +11,10 @@ import { FEED_LINE } from './feed-schema.gateway.js'
  */
 export function readFeedLine(text: string): FeedLine {
   const json = readStrictJson(text)
-  if (json.kind === 'malformed') return refused('json', 'is not complete, well-formed JSON')
-  if (json.kind === 'duplicateKey') return refused(fieldName(json.key), 'stands twice in one object')
+  if (json.kind === 'malformed')
+    return refused('json', 'is not complete, well-formed JSON; send the whole event on one line')
+  if (json.kind === 'duplicateKey')
+    return refused(fieldName(json.key), 'stands twice in one object; keep one of the two')
   const { success, data, error } = FEED_LINE.safeParse(json.value)
   if (success) {
     const event = data as FeedEvent
@@ -36,7 +38,8 @@ function codeOf(value: unknown): CodiceFiscale | undefined {
 
 type Issue = z.core.$ZodIssue
 
-function explain(issue: Issue, line: unknown): { field: string; reason: string } {
+/** The field that is wrong, and why, without its value. */
+export function explain(issue: Issue, line: unknown): { field: string; reason: string } {
   const field = pathOf(issue.path)
   const value = issue.path.reduce<unknown>(
     (outer, name) => (outer as Record<PropertyKey, unknown>)[name],
@@ -44,11 +47,15 @@ function explain(issue: Issue, line: unknown): { field: string; reason: string }
   )
   if (issue.code === 'unrecognized_keys') {
     const unknown = fieldName(issue.keys[0] ?? '')
-    return { field: field === '' ? unknown : `${field}.${unknown}`, reason: 'is not a field of this event' }
+    return {
+      field: field === '' ? unknown : `${field}.${unknown}`,
+      reason: 'is not a field of this event; leave it out, or correct its name',
+    }
   }
-  if (field === '') return { field: 'json', reason: 'must be an object' }
-  if (value === undefined) return { field, reason: 'is missing' }
-  if (value === null) return { field, reason: 'must not be null' }
+  if (field === '') return { field: 'json', reason: 'must be an object, with the fields of an event' }
+  if (value === undefined) return { field, reason: 'is missing; this event cannot do without it' }
+  if (value === null)
+    return { field, reason: 'must not be null; give a value, or leave an optional field out' }
   return { field, reason: reasonOf(issue) }
 }
 
@@ -64,10 +71,12 @@ const WANTED: Record<string, string> = {
 function reasonOf(issue: Issue): string {
   if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return WANTED[issue.expected] ?? 'has the wrong type'
-  if (issue.code === 'invalid_union') return 'is not a type of event'
-  if (issue.code === 'too_small') return 'must not be empty'
-  if (issue.code === 'invalid_value' && issue.values.length === 1) return `must be ${String(issue.values[0])}`
-  return 'is not one of the values allowed'
+  if (issue.code === 'invalid_union') return `must be one of ${TYPES.join(', ')}`
+  if (issue.code === 'too_small') return 'must not be empty; give at least one'
+  if (issue.code === 'invalid_value' && issue.values.length === 1)
+    return `must be ${String(issue.values[0])}; leave it out otherwise`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  return 'is not a value that the contract allows here; correct it'
 }
 
 /** `data.giudizi[0].codice`; a list of plain values is one field. */
@@ -80,7 +89,7 @@ function pathOf(path: PropertyKey[]): string {
 }
 
 /** A name that we did not give is repeated only where it cannot be somebody's data: we print and store it in clear. */
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   const harmless = /^[A-Za-z_$][A-Za-z_$-]{0,39}\d{0,2}$/.test(name) && !/^[A-Z]{16}$/i.test(name)
   return harmless ? name : '(an unknown name)'
 }

@@ -13,7 +13,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 /** PostgreSQL and the calendar agree on these; before and after, they do not. */
 const FIRST_INSTANT = parseInstant('0001-01-01T00:00:00Z') ?? 0
-const LAST_INSTANT = parseInstant('9999-12-31T23:59:59Z') ?? 0
+const LAST_INSTANT = parseInstant('9999-12-31T23:59:59.999999Z') ?? 0
 
 /** A string that `read` understands; what it returns for any other is the reason. */
 function read<Value>(reader: (text: string) => { value: Value } | { reason: string }) {
@@ -25,28 +25,38 @@ function read<Value>(reader: (text: string) => { value: Value } | { reason: stri
   })
 }
 
-const uuid = read((text) => (UUID.test(text) ? { value: text.toLowerCase() } : { reason: 'must be a UUID' }))
+const uuid = read((text) =>
+  UUID.test(text)
+    ? { value: text.toLowerCase() }
+    : { reason: 'must be a UUID, in five groups of hexadecimal digits' },
+)
 
 const instant = read((text) => {
   const value = parseInstant(text)
-  if (value === undefined) return { reason: 'must be an RFC 3339 date and time with its offset' }
-  if (value < FIRST_INSTANT || value > LAST_INSTANT) return { reason: 'is outside the years 1 to 9999' }
+  if (value === undefined)
+    return {
+      reason:
+        'must be a date and time of RFC 3339, with T between them and an offset (Z, or hours and minutes) at the end',
+    }
+  if (value < FIRST_INSTANT || value > LAST_INSTANT)
+    return { reason: 'is outside the years 1 to 9999; correct the year' }
   return { value }
 })
 
 const day = read((text) => {
   const value = parseLegalDay(text)
   if (value === undefined || value.startsWith('0000'))
-    return { reason: 'must be a day of the calendar, YYYY-MM-DD' }
+    return { reason: 'must be a day that the calendar has, written YYYY-MM-DD' }
   return { value }
 })
 
 const WRONG_CODE: Record<Exclude<CodiceFiscaleReading['kind'], 'read'>, string> = {
-  empty: 'must not be empty',
-  elevenDigits: 'provisional codes of eleven digits are not accepted',
-  wrongLength: 'must be sixteen characters, in upper case',
-  wrongCharacters: 'must be sixteen characters, in upper case',
-  wrongCheckCharacter: 'has a wrong check character',
+  empty: 'must not be empty; give the code of sixteen characters',
+  elevenDigits:
+    'is a provisional code of eleven digits; send the person under the definitive code of sixteen characters',
+  wrongLength: 'must be sixteen characters, without spaces',
+  wrongCharacters: 'has a character that cannot stand where it does; letters are in upper case',
+  wrongCheckCharacter: 'has a check character that does not fit the others; one of the sixteen is mistaken',
 }
 
 const codiceFiscale = read((text) => {
@@ -56,20 +66,24 @@ const codiceFiscale = read((text) => {
 
 const text = (longest: number) =>
   read((value) => {
-    if (value.trim() === '') return { reason: 'must not be empty' }
+    if (value.trim() === '')
+      return { reason: 'must not be empty; give the text, or leave an optional field out' }
     if (value.length > longest) return { reason: `must not be longer than ${longest} characters` }
-    if (UNPRINTABLE.test(value)) return { reason: 'must hold no control characters' }
+    if (UNPRINTABLE.test(value))
+      return { reason: 'must hold no control characters and no halves of characters; write it again' }
     return { value }
   })
 
 const protocollo = text(200)
 const cellulare = read((value) =>
-  E164.test(value) ? { value } : { reason: 'must be a number in E.164 form, with + and the country code' },
+  E164.test(value)
+    ? { value }
+    : { reason: 'must be a telephone number of E.164, with + and the country code and no spaces' },
 )
 const email = read((value) =>
   value.length <= 254 && EMAIL.test(value) && !UNPRINTABLE.test(value)
     ? { value }
-    : { reason: 'must be an e-mail address' },
+    : { reason: 'must be an e-mail address, name@domain' },
 )
 
 const giudizio = z
@@ -85,19 +99,23 @@ const giudizio = z
     const refuse = (field: string, message: string) =>
       issues.push({ code: 'custom', path: [field], message, input: value })
     const rule: CodeRule = CODES[value.codice]
-    if (rule.area !== value.area) refuse('codice', 'does not belong to this area')
+    if (rule.area !== value.area)
+      refuse('codice', 'does not belong to this area; correct the codice or the area')
     else if (value.percentuale !== undefined && rule.percentuale === undefined) {
-      refuse('percentuale', 'this code has no percentage')
+      refuse('percentuale', 'must be left out; this codice has no percentage')
     } else if (value.percentuale !== undefined && rule.percentuale !== undefined) {
       const { from, to } = rule.percentuale
       if (value.percentuale < from || value.percentuale > to) {
         refuse(
           'percentuale',
-          from === to ? `must be ${from} for this code` : `must be ${from} to ${to} for this code`,
+          from === to
+            ? `must be ${from} for this codice; correct one of the two`
+            : `must be ${from} to ${to} for this codice; correct one of the two`,
         )
       }
     }
-    if (value.al !== undefined && value.al < value.dal) refuse('al', 'is before dal')
+    if (value.al !== undefined && value.al < value.dal)
+      refuse('al', 'is before dal; correct one of the two days')
   })
 
 const revisione = z
@@ -111,10 +129,10 @@ const revisione = z
     const refuse = (field: string, message: string) =>
       issues.push({ code: 'custom', path: [field], message, input: value })
     if (value.esonero === undefined && value.dataRevisione === undefined) {
-      refuse('dataRevisione', 'is missing, and so is esonero')
+      refuse('dataRevisione', 'is missing, and so is esonero; give one of the two')
     }
     if (value.esonero !== undefined && value.dataRevisione !== undefined) {
-      refuse('esonero', 'cannot stand beside dataRevisione')
+      refuse('esonero', 'cannot stand beside dataRevisione; leave one of the two out')
     }
   })
 
@@ -157,6 +175,9 @@ function line<Type extends keyof typeof DATA>(type: Type) {
   })
 }
 
+/** The types of event, as the contract names them. */
+export const TYPES = Object.keys(DATA)
+
 /** One line of the feed. Strict at every level: what it does not name is refused. */
 export const FEED_LINE = z.discriminatedUnion('type', [
   line('persona.registrata'),
@@ -169,3 +190,6 @@ export const FEED_LINE = z.discriminatedUnion('type', [
   line('beneficio.revocato'),
   line('evento.annullato'),
 ])
+
+/** One line of an institution's list of acts in force: as strict. */
+export const SNAPSHOT_LINE = DATA['verbale.definito'].extend({ codiceFiscale })

@@ -3,10 +3,11 @@ import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type Mac } from './archive.js'
-import { type QuarantinedLine, type QuarantineEntry, type RefusedLine, type Refusal } from './quarantine.js'
+import { type QuarantinedLine, type RefusedLine, type Refusal } from './quarantine.js'
 import { type Stirred } from './retry-quarantine.js'
 
-const place = (id: string) => ({ table: 'quarantine', row: id })
+/** Where a refused line is sealed. */
+export const linePlace = (id: string) => ({ table: 'quarantine', row: id })
 
 const KEEP = statement(
   'registry.keepRefused',
@@ -38,7 +39,7 @@ export async function keepRefused(
     lines.map(({ codeMac }) => bytes(codeMac)),
     lines.map(({ protocolloMac }) => bytes(protocolloMac)),
     lines.map(({ textMac }) => bytes(textMac)),
-    lines.map(({ id, text }) => vault.seal(place(id), text)),
+    lines.map(({ id, text }) => vault.seal(linePlace(id), text)),
     instantParameter(now),
   ])
 }
@@ -98,7 +99,7 @@ export async function findQuarantined(
 
 function open(rows: LineRow[], vault: Vault): QuarantinedLine[] {
   return rows.map(({ id, import_id: importId, line, field, reason, sealed_line: sealed }) => {
-    return { id, importId, line, field, reason, text: vault.open(place(id), sealed) }
+    return { id, importId, line, field, reason, text: vault.open(linePlace(id), sealed) }
   })
 }
 
@@ -129,30 +130,6 @@ export async function updateQuarantined(
     lines.map(({ reason }) => reason),
   ]
   await session.query(UPDATE, columns)
-}
-
-const FIND_OPEN = statement(
-  'registry.findOpenQuarantine',
-  `select id from quarantine where replayed_at is null and (cardinality($1::uuid[]) = 0 or id = any($1::uuid[]))
-   order by received_at, line, id`,
-)
-
-/** Lines that are not good yet, all or those named, in the order in which they came. */
-export async function findOpenIds(session: Session, ids: string[]): Promise<string[]> {
-  return (await session.query<{ id: string }>(FIND_OPEN, [ids])).map(({ id }) => id)
-}
-
-const LIST = statement(
-  'registry.listQuarantine',
-  `select id, import_id, line, field, reason, received_at from quarantine
-   where replayed_at is null order by received_at, import_id, line, id`,
-)
-
-export async function listQuarantine(session: Session): Promise<QuarantineEntry[]> {
-  const rows = await session.query<Omit<LineRow, 'sealed_line'> & { received_at: Instant }>(LIST)
-  return rows.map(({ received_at: receivedAt, import_id: importId, ...entry }) => {
-    return { ...entry, importId, receivedAt }
-  })
 }
 
 function bytes(mac: Mac | undefined): Buffer | null {

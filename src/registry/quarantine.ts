@@ -35,6 +35,24 @@ export interface QuarantineEntry extends Refusal {
   receivedAt: Instant
 }
 
+/** Which open lines are meant; what is left out asks for nothing. */
+export interface QuarantineFilter {
+  /** Exactly this field; `[]` stands for any place in a list: `data.giudizi[].codice`. */
+  field?: string
+  /** Reasons that hold this text, in any letter case. */
+  reason?: string
+  /** Received then or later. */
+  since?: Instant
+}
+
+/** How many open lines are wrong in the same way; places in lists count as one field. */
+export interface QuarantineCount {
+  field: string
+  reason: string
+  lines: number
+  oldest: Instant
+}
+
 /** A recorded event without effect yet. */
 export interface WaitingEvent {
   id: string

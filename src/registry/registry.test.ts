@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
-import { openRegistry } from '../../test/stories.js'
+import { longFeed } from '../../test/long-feed.js'
+import { allOf, openRegistry, vault } from '../../test/stories.js'
 import { type Database, statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
+import { DEVELOPMENT_KEYS, keysFrom } from '../vault/keys.js'
 import { deriveStatus } from './derivation/derive-status.js'
 import { type NumberedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
-import { type Registry } from './registry.wire.js'
+import { type Registry, wireRegistry } from './registry.wire.js'
 
 const [A, B] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N'] as const
+
+const NO_FIELD = 'is not a field of this event; leave it out, or correct its name'
+const ANOTHER_PERSON =
+  'was recorded for another person; correct codiceFiscale, or send the change of code that makes the two one'
 
 let ids = 0
 const line = (type: string, codiceFiscale: string, data: Record<string, unknown>, on = '2020-01-10') => {
@@ -49,6 +56,7 @@ async function importing(registry: Registry, ...given: Given[]) {
   const count = await registry.importFeed(feed(given), {
     refused: (refusal) => refused.push(refusal),
     released: (number) => released.push(number),
+    resumed: () => undefined,
     advanced: () => undefined,
   })
   return { count, refused, released }
@@ -112,14 +120,12 @@ onBothEngines(
     const registry = openRegistry(database)
     await importing(registry, born(A), act(A, 'P-1'), born(B), act(B, 'P-2'))
     const early = await importing(registry, annul(B, 'P-1'))
-    assert.deepEqual(early.refused, [
-      { line: 1, field: 'data.protocollo', reason: 'was recorded for another person' },
-    ])
+    assert.deepEqual(early.refused, [{ line: 1, field: 'data.protocollo', reason: ANOTHER_PERSON }])
     assert.equal(await answerOf(registry, A), 'recognised')
     const together = await importing(registry, annul(A, 'P-2'), merge(A, B))
     assert.deepEqual(together.count, { applied: 2, repeated: 0, waiting: 0, refused: 0 })
     assert.deepEqual(together.refused, [])
-    assert.deepEqual(await registry.listQuarantine(), [])
+    assert.deepEqual(await allOf(registry.listQuarantine()), [])
     for (const code of [A, B]) assert.equal(await answerOf(registry, code), 'notVerifiable')
   },
 )
@@ -145,10 +151,14 @@ onBothEngines('a protocollo freed by an undoing goes to the person it belongs to
   const mistaken = act(A, 'P-1')
   const right = await importing(registry, born(A), born(B), mistaken, act(B, 'P-1'))
   assert.deepEqual(right.refused, [
-    { line: 4, field: 'data.protocollo', reason: 'is that of an act already recorded' },
+    {
+      line: 4,
+      field: 'data.protocollo',
+      reason: 'is that of an act already recorded; give this act its own, or undo the other first',
+    },
   ])
   await importing(registry, line('evento.annullato', A, { evento: mistaken.id, motivo: 'm' }))
-  assert.deepEqual(await registry.listQuarantine(), [])
+  assert.deepEqual(await allOf(registry.listQuarantine()), [])
   assert.equal(await answerOf(registry, A), 'notVerifiable')
   assert.equal(await answerOf(registry, B), 'recognised')
 })
@@ -161,13 +171,35 @@ onBothEngines(
     const { count } = await importing(registry, wrong, born(A), wrong)
     assert.deepEqual(count, { applied: 1, repeated: 0, waiting: 0, refused: 2 })
     await importing(registry, born(B), wrong)
-    const kept = await registry.listQuarantine()
+    const kept = await allOf(registry.listQuarantine())
     assert.deepEqual(
       kept.map(({ line: number, field, reason }) => ({ number, field, reason })),
-      [{ number: 2, field: 'fonte', reason: 'is not a field of this event' }],
+      [{ number: 2, field: 'fonte', reason: NO_FIELD }],
     )
     const { fonte: _left, ...mended } = wrong
     assert.equal((await importing(registry, mended)).count.applied, 1)
+  },
+)
+
+onBothEngines(
+  'T41 the same event sent a hundred times, by many at once and in any layout, is one effect',
+  async (_t, database) => {
+    const event = act(A, 'P-1')
+    const turned = Object.fromEntries(Object.entries(event).reverse())
+    const layouts = [event, turned, { ...event, id: event.id.toUpperCase() }].map((one, index) =>
+      JSON.stringify(one, undefined, index === 0 ? undefined : ' ').replaceAll('\n', ''),
+    )
+    const text = (index: number) => layouts[index % layouts.length] ?? ''
+    await importing(openRegistry(database), born(A))
+    const feeds = Array.from({ length: 10 }, (_feed, feed) =>
+      Array.from({ length: 10 }, (_line, index) => ({ line: index + 1, text: text(feed + index) })),
+    )
+    const outcomes = await Promise.all(feeds.map((given) => importing(openRegistry(database), ...given)))
+    const sum = (kind: 'applied' | 'repeated') =>
+      outcomes.reduce((total, { count }) => total + count[kind], 0)
+    assert.deepEqual([sum('applied'), sum('repeated')], [1, 99])
+    assert.deepEqual(await database.query(EFFECTS), [{ events: 2, acts: 1, people: 1, quarantined: 0 }])
+    assert.equal(await answerOf(openRegistry(database), A), 'recognised')
   },
 )
 
@@ -177,18 +209,25 @@ onBothEngines(
     const registry = openRegistry(database)
     const latin1 = { line: 2, text: JSON.stringify(born(B)), unreadable: 'notUtf8' } as const
     await importing(registry, { ...born(A), fonte: 1 }, latin1)
-    const none = await registry.replayQuarantine([])
-    assert.deepEqual(none.refusals, [
-      { line: 1, field: 'fonte', reason: 'is not a field of this event' },
-      { line: 2, field: 'line', reason: 'is not UTF-8' },
+    const refusals: Refusal[] = []
+    const keep = (refusal: Refusal) => refusals.push(refusal)
+    const none = await registry.replayQuarantine([], keep)
+    assert.deepEqual(refusals, [
+      { line: 1, field: 'fonte', reason: NO_FIELD },
+      { line: 2, field: 'line', reason: 'is not UTF-8; write the file anew in that encoding' },
     ])
     assert.deepEqual([none.applied, none.refused], [0, 2])
-    const [first] = await registry.listQuarantine()
-    assert.equal((await registry.replayQuarantine([first?.id ?? ''])).refused, 1)
-    assert.equal((await registry.replayQuarantine(['00000000-0000-4000-8000-00000000ffff'])).refused, 0)
+    const [first] = await allOf(registry.listQuarantine())
+    assert.equal((await registry.replayQuarantine([first?.id ?? ''], keep)).refused, 1)
+    assert.equal((await registry.replayQuarantine(['00000000-0000-4000-8000-00000000ffff'], keep)).refused, 0)
   },
 )
 
+const EFFECTS = statement(
+  'test.effects',
+  `select (select count(*) from feed_event) as events, (select count(*) from act) as acts,
+     (select count(*) from person) as people, (select count(*) from quarantine) as quarantined`,
+)
 const LINES_IN_QUARANTINE = statement('test.quarantine', 'select count(*)::int as lines from quarantine')
 const DAMAGE = statement('test.damage', `update quarantine set field = 'type', reason = 'was unknown once'`)
 
@@ -198,10 +237,10 @@ onBothEngines('a replayed line that is good by now is recorded, and marked', asy
   // As a line would stand that an older version of the parser refused.
   await as('superuser', (session) => session.query(DAMAGE))
   await importing(registry, merge(A, B))
-  assert.equal((await registry.listQuarantine()).length, 1)
-  const { applied, refused } = await registry.replayQuarantine([])
+  assert.equal((await allOf(registry.listQuarantine())).length, 1)
+  const { applied, refused } = await registry.replayQuarantine([], () => undefined)
   assert.deepEqual([applied, refused], [1, 0])
-  assert.deepEqual(await registry.listQuarantine(), [])
+  assert.deepEqual(await allOf(registry.listQuarantine()), [])
   assert.deepEqual(await database.query(LINES_IN_QUARANTINE), [{ lines: 1 }])
 })
 
@@ -228,3 +267,54 @@ onBothEngines(
     }
   },
 )
+
+onBothEngines(
+  'an import that broke off goes on after its last batch, and counts the whole feed',
+  async (_t, database) => {
+    const lines = [...longFeed()]
+    const source = { sha256: 'ab'.repeat(32) }
+    const report = { ...SILENT, advanced: () => assert.fail('the machine is switched off') }
+    await assert.rejects(openRegistry(database).importFeed(each(lines), report, source), /switched off/)
+
+    let resumed = 0
+    const again = { ...SILENT, resumed: (line: number) => (resumed = line) }
+    const registry = openRegistry(database)
+    const count = await registry.importFeed(each(lines), again, source)
+    assert.ok(resumed > 0 && resumed < lines.length)
+    const refused = lines.length / 20
+    assert.deepEqual(count, { applied: lines.length - refused, repeated: 0, waiting: 0, refused })
+
+    const repeated = await registry.importFeed(each(lines), SILENT, source)
+    assert.deepEqual(repeated, { applied: 0, repeated: lines.length - refused, waiting: 0, refused })
+  },
+)
+
+onBothEngines('lines prepared on other threads are the lines prepared here', async (_t, database) => {
+  const lines = [...longFeed()]
+  const threads = wireRegistry({
+    database,
+    vault,
+    keys: keysFrom(DEVELOPMENT_KEYS),
+    clock: systemClock,
+    chance: systemChance,
+  })
+  const count = await threads.importFeed(each(lines), SILENT)
+  assert.equal(count.applied + count.refused, lines.length)
+  // Each body opens, and says whom it is of, under the key and the row that it was sealed for.
+  for (const { text } of [...lines.slice(0, 2), ...lines.slice(-2)]) {
+    const { codiceFiscale, type } = JSON.parse(text) as { codiceFiscale: CodiceFiscale; type: string }
+    const { events } = await threads.findDossierByCode(codiceFiscale)
+    assert.ok(events.some((event) => event.type === type) || type === 'verbale.definito')
+  }
+})
+
+const SILENT = {
+  refused: () => undefined,
+  released: () => undefined,
+  resumed: () => undefined,
+  advanced: () => undefined,
+}
+
+async function* each(lines: NumberedLine[]): AsyncGenerator<NumberedLine> {
+  yield* await Promise.resolve(lines)
+}

@@ -17,6 +17,7 @@ const AGNESE = 'BLLGNS72C58A944L'
 const CLAUDIO = 'CTTCLD63R09F205N'
 const UGO = 'NREGUO38P09F839N'
 const NOBODY = 'DLMDNL57L62D969A'
+const NEW_CODE = 'LNZMLL71P59F205H'
 
 let ids = 0
 const line = (type: string, codiceFiscale: string, data: object) =>
@@ -197,9 +198,9 @@ onBothEngines(
         queries++
         return opened.database.query(...asked)
       },
-      transact: (work, durability) => {
+      transact: (work) => {
         queries++
-        return opened.database.transact(work, durability)
+        return opened.database.transact(work)
       },
     }
     const { app, issue } = await open({ database: counted })
@@ -292,6 +293,32 @@ onBothEngines(
     const text = act(CLAUDIO, 'handicap', 'H-3').replaceAll('2019-12', '2020-06')
     await registry.recordFeed([{ line: 1, text }])
     assert.deepEqual((await ask(app, token, CLAUDIO)).json(), { answer: 'recognised' })
+  },
+)
+
+onBothEngines(
+  'T46 a death closes every token of the person, under whichever code it comes, until it is undone',
+  async (_t, database, opened) => {
+    const { app, issue, toolkit } = await open(opened)
+    const tokens = [await issue(AGNESE), await issue(AGNESE, 'which')]
+    const unknown = drawToken(toolkit.chance)
+    const { vault, clock, chance } = toolkit
+    const registry = wireRegistry({ database, vault, clock, chance })
+    const record = (text: string) => registry.recordFeed([{ line: 1, text }])
+    const said = async () => {
+      const answers = await Promise.all(tokens.map((token) => ask(app, token, AGNESE)))
+      return answers.map(({ body }) => body)
+    }
+    assert.match((await said()).join(), /"recognised".*"recognised"/)
+    await record(line('persona.codiceFiscaleVariato', AGNESE, { nuovoCodiceFiscale: NEW_CODE }))
+    const death = line('persona.deceduta', NEW_CODE, { data: '2020-01-01' })
+    await record(death)
+    const nobody = (await ask(app, unknown, AGNESE)).body
+    assert.deepEqual(await said(), [nobody, nobody])
+    assert.equal((await ask(app, tokens[0] ?? '', NEW_CODE)).body, nobody)
+    const { id: evento } = JSON.parse(death) as { id: string }
+    await record(line('evento.annullato', AGNESE, { evento, motivo: 'scambio di persona' }))
+    assert.match((await said()).join(), /"recognised".*"recognised"/)
   },
 )
 

@@ -1,0 +1,32 @@
+import { type Session } from '../db/database.js'
+import { correctLine, type DeskAct, discardLines, showLine, type TransactDesk } from './attend-quarantine.js'
+import { closeLines, findLine } from './desk.store.js'
+import { lockFeed } from './feed.store.js'
+import { feedPorts, type RegistryNeeds } from './registry.wire.js'
+
+export interface DeskNeeds extends RegistryNeeds {
+  /** The audit's writer that belongs to an open transaction. */
+  auditOn: (session: Session) => (act: DeskAct) => Promise<void>
+}
+
+export type Desk = ReturnType<typeof wireDesk>
+
+/** The desk at which refused lines are looked at, corrected and discarded, each time with a trace. */
+export function wireDesk(needs: DeskNeeds) {
+  const { database, vault, auditOn } = needs
+  const transact: TransactDesk = (work) =>
+    database.transact(async (session) => {
+      await lockFeed(session)
+      return work({
+        ...feedPorts(session, needs),
+        findLine: (id) => findLine(session, vault, id),
+        closeLines: (as, lines, now) => closeLines(session, vault, as, lines, now),
+        recordAct: auditOn(session),
+      })
+    })
+  return {
+    showLine: showLine(transact),
+    correctLine: correctLine(transact),
+    discardLines: discardLines(transact),
+  }
+}
