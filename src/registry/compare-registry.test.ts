@@ -129,7 +129,10 @@ onBothEngines(
       ],
     )
     // Line 5 cannot be read, but it is the line of an act that is here: no “unknown” for it.
-    assert.deepEqual(refusals, ['5 procedura: is missing; this event cannot do without it', '8 json: is not complete, well-formed JSON'])
+    assert.deepEqual(refusals, [
+      '5 procedura: is missing; this event cannot do without it',
+      '8 json: is not complete, well-formed JSON',
+    ])
     assert.deepEqual(count, {
       equal: rest.length,
       missing: 1,
