@@ -36,7 +36,7 @@ async function freePort(): Promise<number> {
 
 function attesta(args: string[], env: NodeJS.ProcessEnv) {
   const clean = { ...process.env, DATABASE_URL: '', PORT: '0', ...env }
-  return spawnSync('node', ['attesta', ...args], { cwd: ROOT, encoding: 'utf8', env: clean, timeout: 20_000 })
+  return spawnSync('node', ['attesta', ...args], { cwd: ROOT, encoding: 'utf8', env: clean, timeout: 60_000 })
 }
 
 void test('a port that is taken ends the start at once, names port and variable, and no database was opened', () => {

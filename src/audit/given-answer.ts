@@ -25,7 +25,7 @@ export interface GivenAnswer {
 /** What is told again of the words that an event kept. */
 export const STATED = ['body', 'purpose', 'reference', 'reason', 'at', 'knownAt'] as const
 
-/** What was answered about a person: read, never derived again (design.md D2). */
+/** What was answered about a person: read, never derived again (decision 12, D2). */
 export interface GivenAnswers {
   checks: GivenCheck[]
   others: GivenAnswer[]

@@ -1,6 +1,6 @@
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 
-/** The answer of design.md §6.2, member by member: what is not in the contract stays out. */
+/** The answer of docs/contracts.md §2, member by member: what is not in the contract stays out. */
 export function answerMembers({ answer, level1, level2 }: DisabilityStatus) {
   return {
     answer,

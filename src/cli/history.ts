@@ -50,7 +50,10 @@ export async function historyCommand(
   const [code, ...others] = positionals
   if (code === undefined || others.length > 0) throw new Usage('history: name one codice fiscale, or "-"')
   const reading = readTypedCodiceFiscale(code === '-' ? await firstLineOf(terminal.stdin) : code)
-  if (reading.kind !== 'read') throw new Usage('history: the codice fiscale cannot be read')
+  if (reading.kind !== 'read')
+    throw new Usage(
+      'history: that is no codice fiscale: sixteen characters, the last of which checks the others',
+    )
   const history = await tell(reading.codiceFiscale, reason, ports)
   say(
     terminal.stdout,

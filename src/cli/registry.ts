@@ -1,3 +1,4 @@
+import { readArguments } from './arguments.js'
 import { accessSync, constants, statSync } from 'node:fs'
 import { type Clock } from '../kernel/clock.js'
 import { type CompareCount, type CompareReport } from '../registry/compare-registry.js'

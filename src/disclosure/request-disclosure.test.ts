@@ -32,6 +32,7 @@ onBothEngines(
       operator: 'Dario Montali',
       body: 'Comune di Vallechiara',
       purpose: 'Contrassegno per la sosta',
+      purposeEn: 'Parking badge',
       reference: asked.reference,
     })
   },

@@ -33,7 +33,7 @@ export function comparedText(act: Verbale, field: (typeof COMPARED)[number]): st
   }
 }
 
-/** Of two in one area from one day the last listed speaks (design.md §6.2): a stable sort leaves these in order. */
+/** Of two in one area from one day the last listed speaks (docs/contracts.md §2): a stable sort leaves these in order. */
 function byDay(one: Giudizio, other: Giudizio): number {
   const [left, right] = [`${one.area} ${one.dal}`, `${other.area} ${other.dal}`]
   return left < right ? -1 : left > right ? 1 : 0

@@ -5,7 +5,7 @@ type Check = (value: Json) => boolean
 type Fields = Record<string, Check>
 
 /**
- * Whether a line is an event of the contract (design.md §6.1), by itself. Plain functions that share nothing with the
+ * Whether a line is an event of the contract (docs/contracts.md §1), by itself. Plain functions that share nothing with the
  * product's parser: what one of the two takes and the other does not is a mistake in one of them.
  */
 export function isEvent(text: string): boolean {
@@ -40,7 +40,7 @@ function isObject(value: Json, fields: Fields): value is JsonObject {
   })
 }
 
-/** Table 3.1 of domain.md: the area, its codes, and the percentages that each may say. */
+/** The area, its codes, and the percentages that each may say. */
 const TABLE = `
 invaliditaCivile CIV-00 0 33
 invaliditaCivile CIV-34 34 73

@@ -1,6 +1,6 @@
 import { type Json } from './read-json.js'
 
-/** The plain values of the contract (design.md §6.1), judged without the product's code. */
+/** The plain values of the contract (docs/contracts.md §1), judged without the product's code. */
 const digits = (text: string) =>
   text !== '' && [...text].every((character) => character >= '0' && character <= '9')
 

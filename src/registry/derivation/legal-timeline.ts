@@ -6,7 +6,7 @@ import { type DisabilityStatus } from './disability-status.js'
 import { ofOnePerson } from './one-person.js'
 import { type TurningDay, turningDays } from './turning-days.js'
 
-/** Before everything that the feed can say (design.md §6.1: no year 0). */
+/** Before everything that the feed can say (docs/contracts.md §1: no year 0). */
 export const FIRST_DAY = '0001-01-01' as LegalDay
 
 /** Legal days in a row with one answer; without `from`, since ever, without `to`, for good. */

@@ -8,7 +8,7 @@ import { type DisabilityStatus } from './disability-status.js'
 import { answerOn, FIRST_DAY, isSameAnswer, legalTimeline, type Span, turnsInto } from './legal-timeline.js'
 import { type TurningDay } from './turning-days.js'
 
-/** When we received each event, by its id: the third instant of design.md D2. */
+/** When we received each event, by its id: the third instant of decision 12, D2. */
 export type Receipts = ReadonlyMap<string, Instant>
 
 /** A span of the timeline as known now. */
@@ -38,7 +38,7 @@ export interface PersonHistory {
 }
 
 /**
- * The whole history of an answer, over the three instants of design.md D2: which legal day has which answer as known
+ * The whole history of an answer, over the three instants of decision 12, D2: which legal day has which answer as known
  * now, what turned it, and when each event taught us so. What was answered then is in the audit, and not derived.
  */
 export function personHistory(
@@ -80,7 +80,7 @@ function statesOfKnowledge(dossier: Dossier, receipts: Receipts, knownAt: Instan
   for (const event of [...dossier.events].sort((one, other) => one.seq - other.seq)) {
     const receivedAt = receivedOf(event, receipts)
     learn(receivedAt, event)
-    // What is announced ahead of its time is not known until then (design.md §6.2).
+    // What is announced ahead of its time is not known until then (docs/contracts.md §2).
     if (event.occurredAt > receivedAt) learn(event.occurredAt, event)
   }
   return [...byInstant]
