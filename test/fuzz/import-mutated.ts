@@ -29,7 +29,6 @@ export async function importMutated(database: Database, feed: MutatedFeed): Prom
     released: (line) => released.push(line),
     resumed: () => undefined,
     advanced: () => undefined,
-    resumed: () => undefined,
   })
   const faults: string[] = []
   const expected = expectedLines(feed.bytes)
