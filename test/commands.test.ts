@@ -53,7 +53,18 @@ function attesta(args: string[], { input = '', env = {} }: { input?: string; env
 }
 
 void test('each command has its help, and an unknown one is said so', () => {
-  const names = ['serve', 'demo', 'migrate', 'doctor', 'import', 'feed', 'status', 'organisations', 'world']
+  const names = [
+    'serve',
+    'demo',
+    'migrate',
+    'doctor',
+    'keys',
+    'import',
+    'feed',
+    'status',
+    'organisations',
+    'world',
+  ]
   for (const name of names) {
     const { status, stdout } = attesta([name, '--help'])
     assert.equal(status, 0, name)
