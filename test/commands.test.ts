@@ -63,6 +63,7 @@ void test('each command has its help, and an unknown one is said so', () => {
     'status',
     'history',
     'registry',
+    'keys',
     'organisations',
     'world',
   ]
