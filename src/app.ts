@@ -6,6 +6,7 @@ import { wireIdentity } from './identity/identity.wire.js'
 import { wireNotification } from './notification/notification.wire.js'
 import { wireOperatorPages } from './operator-pages/operator-pages.wire.js'
 import { wireOrganisation } from './organisation/organisation.wire.js'
+import { wireFeedBatches } from './registry/feed-batches.wire.js'
 import { wireRegistry } from './registry/registry.wire.js'
 import { type Toolkit } from './toolkit.js'
 import { wireVerification } from './verification/verification.wire.js'
@@ -18,6 +19,7 @@ export function wireApp(toolkit: Toolkit) {
   const audit = wireAudit(toolkit)
   const given = { ...toolkit, auditOn: audit.on }
   const registry = wireRegistry(given)
+  const feedBatches = wireFeedBatches({ ...toolkit, importFeed: registry.importFeed })
   const organisation = wireOrganisation(given)
   const notification = wireNotification(given)
   const identity = wireIdentity(given)
@@ -38,9 +40,17 @@ export function wireApp(toolkit: Toolkit) {
     describeDegree: disclosure.describeDegree,
   })
   const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
-  const withRoutes = [identity, verification, disclosure, notification, holderPages, operatorPages]
-  const jobs = [notification.start, disclosure.start, audit.start]
-  return { audit, registry, organisation, notification, identity, attestation, withRoutes, jobs }
+  const withRoutes = [
+    identity,
+    verification,
+    disclosure,
+    notification,
+    holderPages,
+    operatorPages,
+    feedBatches,
+  ]
+  const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
+  return { audit, registry, feedBatches, organisation, notification, identity, attestation, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

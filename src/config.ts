@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type VaultKeys } from './vault/vault.js'
 
@@ -18,6 +19,15 @@ export interface Config {
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
+  /** How the feed is let in (docs/feed-batches.md). */
+  intake: {
+    /** Whom signed batches are taken from. */
+    senders: FeedSenders
+    /** Whether a feed that nobody signed is taken. Never in production. */
+    unsigned: boolean
+    /** The largest batch over HTTP, in bytes. */
+    bodyLimit: number
+  }
 }
 
 /** What is wrong with the configuration: the whole list at once. */
@@ -55,6 +65,12 @@ const Environment = z.object({
   PIN: z.enum(['off', 'exemptHolders', 'operatorsToo']).default('off'),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_TOKEN: z.string().min(1).optional(),
+  FEED_SENDERS_FILE: z.string().optional(),
+  FEED_BODY_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64 * 1024 * 1024),
 })
 type Environment = z.infer<typeof Environment>
 
@@ -93,6 +109,11 @@ function configOf(env: Environment, demoAsked: boolean): Config {
       env.SMS_URL && env.SMS_TOKEN
         ? { kind: 'http', url: env.SMS_URL, token: env.SMS_TOKEN }
         : { kind: 'demoTelephone' },
+    intake: {
+      senders: readSenders(env.FEED_SENDERS_FILE),
+      unsigned: env.NODE_ENV !== 'production',
+      bodyLimit: env.FEED_BODY_LIMIT,
+    },
   }
 }
 
@@ -112,6 +133,7 @@ function unfitForProduction(env: Environment, config: Config): string[] {
       config.textMessages.kind === 'demoTelephone',
       'SMS_URL, SMS_TOKEN: missing; the demo telephone would take the codes',
     ],
+    [env.FEED_SENDERS_FILE === undefined, 'FEED_SENDERS_FILE: missing; only signed batches are taken in'],
     [env.INSTITUTION_NAME === undefined, 'INSTITUTION_NAME: missing'],
     [env.INSTITUTION_CONTACT === undefined, 'INSTITUTION_CONTACT: missing'],
     [env.INSTITUTION_TELEPHONE === undefined, 'INSTITUTION_TELEPHONE: missing'],
@@ -127,6 +149,18 @@ function readKeys(file: string | undefined): VaultKeys {
   } catch (error) {
     throw new BadConfig([
       `KEYS_FILE: ${error instanceof BadConfig ? error.message : 'is not a key file (see docs/runbook.md)'}`,
+    ])
+  }
+}
+
+function readSenders(file: string | undefined): FeedSenders {
+  if (file === undefined) return new Map()
+  if (!existsSync(file)) throw new BadConfig([`FEED_SENDERS_FILE: there is no file ${file}`])
+  try {
+    return sendersFrom(JSON.parse(readFileSync(file, 'utf8')) as unknown)
+  } catch (error) {
+    throw new BadConfig([
+      `FEED_SENDERS_FILE: ${error instanceof TypeError ? error.message : 'is not JSON'} (see docs/feed-batches.md)`,
     ])
   }
 }

@@ -75,6 +75,7 @@ function toolkitAround(config: Config, database: Database, identities: DemoIdent
     },
     pin: config.pin,
     textMessages: config.textMessages,
+    intake: config.intake,
     demo: config.demo ? { identities } : undefined,
   }
 }
