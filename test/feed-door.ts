@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { importCommand, type FeedDoor } from '../src/cli/import.js'
-import { manifestOf, signatureOf } from '../src/cli/batch-files.js'
+import { writeBatchFiles } from '../src/cli/batch-files.js'
 import { type Terminal } from '../src/cli/command.js'
 import { type Database } from '../src/db/database.js'
 import { systemClock } from '../src/kernel/system-clock.gateway.js'
@@ -122,8 +122,7 @@ export async function withDrop(work: (drop: Drop) => Promise<void>): Promise<voi
       put: async (name, { bytes, signed }) => {
         const file = join(folder, name)
         await writeFile(file, bytes)
-        await writeFile(manifestOf(file), signed.bytes)
-        await writeFile(signatureOf(file), signed.jws)
+        writeBatchFiles(file, signed)
         return file
       },
     })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SignedManifest } from '../registry/signed-batch.js'
 
@@ -51,10 +51,18 @@ export function batchesIn(folder: string): FolderBatch[] {
     .sort()
     .flatMap((name) => {
       const file = join(folder, name.slice(0, -SIGNATURE.length))
-      if (!existsSync(file)) return []
+      // An empty signature is still being written.
+      if (!existsSync(file) || statSync(signatureOf(file)).size === 0) return []
       const files = batchFilesOf(file)
       return files.kind === 'signed' ? [{ file, signed: files.signed, look: lookOf(file) }] : []
     })
+}
+
+/** Writes a batch's manifest and signature: the signature last and at once, for it makes the batch complete. */
+export function writeBatchFiles(file: string, { bytes, jws }: SignedManifest): void {
+  writeFileSync(manifestOf(file), bytes)
+  writeFileSync(`${signatureOf(file)}.part`, `${jws}\n`)
+  renameSync(`${signatureOf(file)}.part`, signatureOf(file))
 }
 
 function lookOf(file: string): string {

@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type FeedSigning } from '../registry/feed-signing.wire.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
-import { manifestOf, signatureOf } from './batch-files.js'
+import { manifestOf, writeBatchFiles } from './batch-files.js'
 
 export const help = `attesta feed key KEYFILE --kid KID [--alg EdDSA|ES256]
                          makes a key pair: the private half goes to KEYFILE, the public half, as a JWK Set, is printed
@@ -70,9 +70,7 @@ async function sign(args: string[], { stderr }: Terminal, signing: FeedSigning):
     previous: previous === undefined ? undefined : readFileSync(readable(previous)),
   })
   if (outcome.kind === 'wrong') throw new Usage(`feed sign: ${outcome.reason}`)
-  // The signature last: a batch is complete when it is there.
-  writeFileSync(manifestOf(file), outcome.signed.bytes)
-  writeFileSync(signatureOf(file), `${outcome.signed.jws}\n`)
+  writeBatchFiles(file, outcome.signed)
   say(stderr, `signed: ${manifestOf(file)}`)
   return EXIT.done
 }

@@ -252,14 +252,18 @@ const CLAIM = statement(
   'registry.claimBatch',
   `update feed_batch set state = 'applying', leased_until = $2
    where id = (
-     select id from feed_batch
-     where parts is not null and state in ('received', 'applying') and (leased_until is null or leased_until < $3)
-       and ($1::uuid is null or id = $1::uuid)
-     order by received_at, sender, sequence limit 1 for update skip locked)
+     select b.id from feed_batch b
+     where b.parts is not null and b.state in ('received', 'applying')
+       and (b.leased_until is null or b.leased_until < $3)
+       and case when $1::uuid is not null then b.id = $1::uuid else not exists (
+         select from feed_batch e
+         where e.sender = b.sender and e.sequence < b.sequence and e.state in ('received', 'applying')
+           and e.parts is not null) end
+     order by b.received_at, b.id limit 1 for update of b skip locked)
    returning id, parts, file_sha256, encoding`,
 )
 
-/** Takes the next batch whose bytes are kept here and that nobody applies, or the one named. */
+/** Takes the next batch whose bytes are kept here and that nobody applies, each sender's in order; or the one named. */
 export async function claimStored(
   session: Session,
   id: string | undefined,
