@@ -11,7 +11,8 @@ import { openVault } from '../src/vault/vault.gateway.js'
 import { type PostgresServer, startPostgres } from '../test/postgres-server.js'
 import { feedOf } from './people.js'
 
-export const vault = openVault(keysFrom(DEVELOPMENT_KEYS), systemChance)
+const keys = keysFrom(DEVELOPMENT_KEYS)
+export const vault = openVault(keys, systemChance)
 
 /** The people of the large archive. */
 export const PEOPLE = 100_000
@@ -63,7 +64,12 @@ export async function openWorld(): Promise<World> {
 /** By the function behind `attesta import`. */
 export async function importLines({ registry }: Archive, lines: NumberedLine[]): Promise<void> {
   const none = () => undefined
-  const count = await registry.importFeed(each(lines), { refused: none, released: none, advanced: none })
+  const count = await registry.importFeed(each(lines), {
+    refused: none,
+    released: none,
+    resumed: none,
+    advanced: none,
+  })
   if (count.applied !== lines.length) throw new Error(`applied ${count.applied} of ${lines.length} lines`)
 }
 
@@ -78,7 +84,7 @@ async function openArchive(server: PostgresServer, name: string): Promise<Archiv
   await migrate(owner)
   await owner.close()
   const database = openPostgres({ url, role: 'attesta_app' })
-  const registry = wireRegistry({ database, vault, clock: systemClock, chance: systemChance })
+  const registry = wireRegistry({ database, vault, keys, clock: systemClock, chance: systemChance })
   return { url, database, registry, asSuperuser: (sql) => runSql(url, sql), people: 0 }
 }
 

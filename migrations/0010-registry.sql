@@ -37,11 +37,12 @@ create index feed_batch_stored on feed_batch (received_at) where parts is not nu
 
 -- The bytes of a batch as they came, sealed piece by piece; gone once they are applied or refused.
 create table feed_batch_part (
-  parts        uuid not null,
-  place        integer not null,
-  received_at  timestamptz not null,
-  sealed       bytea not null,
-  primary key (parts, place)
+  seq           bigint generated always as identity primary key,
+  parts         uuid not null,
+  place         integer not null,
+  received_at   timestamptz not null,
+  sealed_bytes  bytea not null,
+  unique (parts, place)
 );
 create index feed_batch_part_received on feed_batch_part (received_at);
 
@@ -49,3 +50,7 @@ grant select, insert on feed_batch to attesta_app;
 grant update (state, cause, settled_at, received_at, times, lines_recorded, applied, repeated, waiting, refused, parts,
               leased_until) on feed_batch to attesta_app;
 grant select, insert, delete on feed_batch_part to attesta_app;
+
+-- Rotation of keys (docs/decisions/0013).
+grant select (id, sealed_manifest), update (sealed_manifest) on feed_batch to attesta_resealer;
+grant select (seq, parts, place, sealed_bytes), update (sealed_bytes) on feed_batch_part to attesta_resealer;

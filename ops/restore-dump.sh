@@ -19,11 +19,11 @@ sql <<'SQL'
 do $$
 declare role text;
 begin
-  foreach role in array array['attesta_owner', 'attesta_app', 'attesta_retention'] loop
+  foreach role in array array['attesta_owner', 'attesta_app', 'attesta_retention', 'attesta_resealer'] loop
     if not exists (select from pg_roles where rolname = role) then execute format('create role %I nologin', role); end if;
   end loop;
 end $$;
-grant attesta_owner, attesta_app, attesta_retention to current_user;
+grant attesta_owner, attesta_app, attesta_retention, attesta_resealer to current_user;
 SQL
 give_input "$1" pg_restore --no-password --exit-on-error --single-transaction --dbname="$PGDATABASE"
 sql --command=analyze

@@ -50,7 +50,20 @@ export function wireApp(toolkit: Toolkit) {
     feedBatches,
   ]
   const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
-  return { audit, registry, feedBatches, organisation, notification, identity, attestation, withRoutes, jobs }
+  const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
+  const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
+  return {
+    audit,
+    registry,
+    feedBatches,
+    organisation,
+    notification,
+    identity,
+    attestation,
+    sealedColumns,
+    withRoutes,
+    jobs,
+  }
 }
 
 /** The pages and the API of a wired service. */

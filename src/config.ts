@@ -14,6 +14,8 @@ export interface Config {
   host: string
   baseUrl: string
   keys: VaultKeys
+  /** Where they come from; absent for the development keys. */
+  keysFile: string | undefined
   institution: { name: string; contact: string; telephone: string }
   /** Demo logins, the demo telephone and the invented world. Never in production. */
   demo: boolean
@@ -98,6 +100,7 @@ function configOf(env: Environment, demoAsked: boolean): Config {
     host: env.HOST,
     baseUrl: env.BASE_URL ?? `http://localhost:${String(env.PORT)}`,
     keys: readKeys(env.KEYS_FILE),
+    keysFile: env.KEYS_FILE,
     institution: {
       name: env.INSTITUTION_NAME ?? 'Istituto di esempio',
       contact: env.INSTITUTION_CONTACT ?? 'privacy@istituto.example',

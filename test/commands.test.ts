@@ -53,7 +53,19 @@ function attesta(args: string[], { input = '', env = {} }: { input?: string; env
 }
 
 void test('each command has its help, and an unknown one is said so', () => {
-  const names = ['serve', 'demo', 'migrate', 'doctor', 'import', 'feed', 'status', 'organisations', 'world']
+  const names = [
+    'serve',
+    'demo',
+    'migrate',
+    'doctor',
+    'import',
+    'feed',
+    'status',
+    'history',
+    'registry',
+    'organisations',
+    'world',
+  ]
   for (const name of names) {
     const { status, stdout } = attesta([name, '--help'])
     assert.equal(status, 0, name)

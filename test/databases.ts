@@ -1,5 +1,5 @@
 import { after, test, type TestContext } from 'node:test'
-import { type Database, type Session } from '../src/db/database.js'
+import { type Database, type Role } from '../src/db/database.js'
 import { openPostgres } from '../src/db/postgres.gateway.js'
 import { closeIdleCopies, embeddedCopy } from './embedded-copies.js'
 import { postgresCopy } from './postgres-copies.js'
@@ -11,7 +11,10 @@ export interface TestDatabase {
   /** As the service has it: in the role `attesta_app`. */
   database: Database
   /** Runs `work` in another role: to see what a dump shows, or what retention may do. */
-  as: <T>(role: 'superuser' | 'attesta_retention', work: (session: Session) => Promise<T>) => Promise<T>
+  as: <T>(
+    role: 'superuser' | Exclude<Role, 'attesta_app'>,
+    work: (session: Database) => Promise<T>,
+  ) => Promise<T>
   /** PostgreSQL only: its address, for a second pool (`openPostgres({ url, role: 'attesta_app' })`), and its server. */
   server: { url: string; log: string; stop: () => Promise<void>; start: () => Promise<void> } | undefined
   close: () => Promise<void>
@@ -121,8 +124,8 @@ function visible({ log, stop, start }: PostgresServer) {
 
 async function inRole<T>(
   url: string,
-  role: 'superuser' | 'attesta_retention',
-  work: (session: Session) => Promise<T>,
+  role: 'superuser' | Exclude<Role, 'attesta_app'>,
+  work: (session: Database) => Promise<T>,
 ): Promise<T> {
   const session = openPostgres({ url, role: role === 'superuser' ? undefined : role, connections: 1 })
   try {

@@ -22,8 +22,10 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
   const lines: TestToolkit['lines'] = []
   return {
     database,
+    background: database,
     isReady: () => isMigrated(database),
     vault: openVault(keysFrom(DEVELOPMENT_KEYS), systemChance),
+    keys: keysFrom(DEVELOPMENT_KEYS),
     clock: clockOf(() => now),
     chance: systemChance,
     log: (code, fields) => lines.push({ code, fields }),

@@ -101,8 +101,8 @@ export const GALLERY: Gallery = {
       waiting: true,
     }),
   screen: (context) => screenPage(context, VISITOR, { attestation: ATTESTATION, modules: MODULES }),
-  replace: (context) => confirmEndPage(context, VISITOR, 'replace'),
-  revoke: (context) => confirmEndPage(context, VISITOR, 'revoke'),
+  replace: (context) => confirmEndPage(context, VISITOR, { end: 'replace', attestation: ATTESTATION }),
+  revoke: (context) => confirmEndPage(context, VISITOR, { end: 'revoke', attestation: ATTESTATION }),
   checks: (context) =>
     checksPage(context, VISITOR, [
       {

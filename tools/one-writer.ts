@@ -17,6 +17,11 @@ export function checkOneWriter(root: string): Wrong[] {
     const text = readFileSync(file, 'utf8')
     if (!mayHoldSql && /\bstatement\(/.test(text))
       wrong.push({ from: source, to: 'statement()', rule: 'SQL stands in .store files' })
+    for (const [, table = ''] of text.matchAll(/\bbulkTable\(\s*'(\w+)'/g)) {
+      const owner = owners.get(table) ?? 'nobody'
+      if (!mayHoldSql) wrong.push({ from: source, to: table, rule: 'tables are written in .store files' })
+      if (owner !== capability) wrong.push({ from: source, to: table, rule: `belongs to ${owner}` })
+    }
     for (const sql of sqlIn(text)) {
       if (!mayHoldSql) wrong.push({ from: source, to: sql.slice(0, 60), rule: 'SQL stands in .store files' })
       if (/select\s+(\w+\.)?\*/i.test(sql))

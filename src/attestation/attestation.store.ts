@@ -44,6 +44,16 @@ export async function claimActive(
   return findActive(session, vault, entries)
 }
 
+const FIND_IDS = statement(
+  'attestation.findIds',
+  'select id from attestation where person = any($1::uuid[]) order by issued_at',
+)
+
+/** Every attestation that these entries ever had. */
+export async function findIds(session: Session, entries: string[]): Promise<string[]> {
+  return (await session.query<{ id: string }>(FIND_IDS, [entries])).map(({ id }) => id)
+}
+
 const INSERT = statement(
   'attestation.insert',
   `insert into attestation (id, person, token_hash, sealed_token, issued_at, notice_version, notice_read_at, shows)

@@ -10,6 +10,7 @@ import {
   claimActive,
   endAttestation,
   findActive,
+  findIds,
   findNoticeReading,
   insertAttestation,
   insertNoticeReading,
@@ -26,6 +27,7 @@ import {
 import { changeShows, printAttestation, replaceAttestation, revokeAttestation } from './keep-attestation.js'
 import { qrAddress } from './qr-address.js'
 import { MODULES_BUDGET, qrModuleCount, type QrModules, qrOf } from './qr.gateway.js'
+import { sealedColumns } from './reseal.store.js'
 import { sheetPdf } from './sheet.gateway.js'
 
 export interface AttestationNeeds {
@@ -72,8 +74,12 @@ export function wireAttestation({
     changeShows: changeShows(use),
     print: printAttestation(use),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
+    /** Every attestation, ended ones too, of these entries. */
+    findIds: (entries: string[]) => findIds(database, entries),
     /** What the doctor asks: whether everybody who has a QR is in the registry. */
     examineOn: async (session: Session) => ofNobody(await countOfNobody(session)),
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (session: Session) =>
       sealFindings('attestation', await sampleTokens(session, vault, SEAL_SAMPLE)),
     sheetPdf,

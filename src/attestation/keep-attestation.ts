@@ -9,7 +9,14 @@ import {
 } from './issue-attestation.js'
 import { drawToken } from './token.js'
 
-export type KeepOutcome = { kind: 'done'; attestation: Attestation } | { kind: 'noneInUse' }
+export type KeepOutcome =
+  | { kind: 'done'; attestation: Attestation }
+  | { kind: 'noneInUse' }
+  /** Another one is in use by now than the holder saw: nothing changes. */
+  | { kind: 'changedSince' }
+
+/** The attestation that the holder saw: a form sent twice, its first answer lost, ends no other one. */
+export type AboutSeen = HolderRequest & { seen?: string | undefined }
 
 /** Gives a new QR; the old one is void from the moment this commits, on paper too. */
 export function replaceAttestation(use: AttestationUse) {
@@ -49,11 +56,12 @@ function changing(
   kind: AuditKind,
   change: (ports: AttestationPorts, inUse: Attestation, holder: Holder) => Promise<Attestation>,
 ) {
-  return ({ codiceFiscale, acting }: HolderRequest): Promise<KeepOutcome> =>
+  return ({ codiceFiscale, acting, seen }: AboutSeen): Promise<KeepOutcome> =>
     transact(async (ports) => {
       const holder = holderOf(await ports.findDossierByCode(codiceFiscale), clock)
       const inUse = await ports.claimActive(holder.entries)
       if (!inUse) return { kind: 'noneInUse' }
+      if (seen !== undefined && seen !== inUse.id) return { kind: 'changedSince' }
       const attestation = await change(ports, inUse, holder)
       await ports.recordAudit(aboutAttestation(kind, attestation, holder, acting))
       return { kind: 'done', attestation }

@@ -46,6 +46,7 @@ export const AUDIT_KINDS = [
   'disclosure.shownAgain',
   'disclosure.denied',
   'status.asked',
+  'history.asked',
   'feed.imported',
   'feed.replayed',
   'organisations.imported',

@@ -1,5 +1,6 @@
 import { inBatches } from '../db/batch.js'
 import { type Database, type Session } from '../db/database.js'
+import { type SealedColumn } from '../db/sealed-column.store.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { Unavailable } from '../kernel/failures.js'
@@ -12,7 +13,10 @@ import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { trailFindings } from './audit-continuity.js'
 import { type RecordAudit, type RecordCheck } from './audit-event.js'
+import { type GivenAnswers } from './given-answer.js'
+import { findGivenAnswers } from './given-answer.store.js'
 import { readTrail, sampleDetails } from './examination.store.js'
+import { sealedColumns } from './reseal.store.js'
 import { ensurePartitions, insertAuditEvent, insertChecks } from './audit.store.js'
 
 export interface Audit {
@@ -22,8 +26,12 @@ export interface Audit {
   record: RecordAudit
   /** Writes a level-1 check; many at once share one commit. */
   recordCheck: RecordCheck
+  /** What was answered about a person: under these entries, and to checks of these attestations. */
+  findGivenAnswers: (of: { entries: string[]; attestations: string[] }) => Promise<GivenAnswers>
   /** What the doctor asks: whether the trail is whole, and not ahead of a feed that ends with this event. */
   examineOn: (session: Session, lastFeedEvent: number) => Promise<Finding[]>
+  /** What the rotation of keys writes anew. */
+  sealedColumns: SealedColumn[]
   examineSealsOn: (session: Session) => Promise<Finding[]>
   /** Makes the partitions of this month and the next. */
   makeRoom: () => Promise<void>
@@ -58,10 +66,12 @@ export function wireAudit({
       }
       return checks.map(() => undefined)
     }),
+    findGivenAnswers: (of) => findGivenAnswers(database, vault, of),
     examineOn: async (session, lastFeedEvent) => {
       const month = new Date(clock.now()).toISOString().slice(0, 7)
       return trailFindings(await readTrail(session), { month, lastFeedEvent })
     },
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (session) =>
       sealFindings('audit_event', await sampleDetails(session, vault, SEAL_SAMPLE)),
     makeRoom,

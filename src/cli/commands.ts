@@ -11,9 +11,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: () => import('./demo/demo.js'),
   migrate: () => import('./migrate.js'),
   doctor: () => import('./doctor.js'),
+  keys: () => import('./keys.js'),
   import: () => import('./registry-commands.js').then((module) => module.importing),
   feed: () => import('./registry-commands.js').then((module) => module.feed),
+  registry: () => import('./registry-commands.js').then((module) => module.registry),
   status: () => import('./registry-commands.js').then((module) => module.status),
+  history: () => import('./registry-commands.js').then((module) => module.history),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
   world: () => import('./world.js'),
 }
@@ -24,9 +27,12 @@ const HELP = `attesta COMMAND
   demo           runs the service on an invented world, with demo logins and a demo telephone
   migrate        brings the database to the schema of this version
   doctor         says whether the service may start on this database, and what to do if not
+  keys           says which key has sealed what, and changes keys while the service runs
   import         reads the feed of the registry
   feed           lists waiting events and quarantined lines, and replays them
+  registry       compares the institution's list of acts in force with what is recorded here
   status         says what the status of a person is, or was
+  history        tells the answers about a person: from which day, why, since when known, and what was said
   organisations  reads the file of bodies, purposes and operators
   world          prints the feed of an invented registry of any size
 

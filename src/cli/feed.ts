@@ -5,13 +5,15 @@ import { type ReplayOutcome } from '../registry/replay-quarantine.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta feed waiting     recorded events that have no effect yet, and what each waits for
+  --longer-than DAYS     only those received more than so many days ago; exit code 1 where there are some
 attesta feed quarantine  refused lines: which field, and why
 attesta feed replay [ID …]  tries them again, all or those named; exit code 1 where one is refused again
 
 Nothing personal is printed. --json prints one object a line, as does output to another program.`
 
 export interface FeedDesk {
-  listWaiting: () => AsyncIterable<WaitingEvent>
+  /** With a number of days: only what has waited longer. */
+  listWaiting: (longerThan?: number) => AsyncIterable<WaitingEvent>
   listQuarantine: () => Promise<QuarantineEntry[]>
   replayQuarantine: (ids: string[]) => Promise<ReplayOutcome>
 }
@@ -21,11 +23,14 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: { json: { type: 'boolean', default: false }, 'longer-than': { type: 'string' } },
   })
   const [action, ...ids] = positionals
   const print = printer(terminal, values.json || !terminal.isTty)
-  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print)
+  const longerThan = readDays(values['longer-than'])
+  if (longerThan !== undefined && action !== 'waiting')
+    throw new Usage('feed: --longer-than belongs to feed waiting')
+  if (action === 'waiting' && ids.length === 0) return printWaiting(desk, print, longerThan)
   if (action === 'quarantine' && ids.length === 0) return printQuarantine(desk, print)
   if (action === 'replay') return replay(readIds(ids), desk, terminal, print)
   throw new Usage('feed: say waiting, quarantine or replay [ID …]')
@@ -39,15 +44,17 @@ function printer({ stdout }: Terminal, asJson: boolean): Print {
   }
 }
 
-async function printWaiting(desk: FeedDesk, print: Print): Promise<number> {
-  for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting()) {
+async function printWaiting(desk: FeedDesk, print: Print, longerThan?: number): Promise<number> {
+  let count = 0
+  for await (const { id, type, receivedAt, waitsFor } of desk.listWaiting(longerThan)) {
+    count++
     const received = formatInstant(receivedAt)
     print(
       { id, type, receivedAt: received, waitsFor },
       `${id}  ${type}  since ${received}  waits for its ${waitsFor}`,
     )
   }
-  return EXIT.done
+  return longerThan === undefined || count === 0 ? EXIT.done : EXIT.refused
 }
 
 async function printQuarantine(desk: FeedDesk, print: Print): Promise<number> {
@@ -72,6 +79,12 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
   const missing = new Set(ids).size - (applied + repeated + waiting + refused)
   if (missing > 0) say(stderr, `${String(missing)} of these ids are not in quarantine`)
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
+}
+
+function readDays(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,5}$/.test(text))
+    throw new Usage('feed: --longer-than is no number of days')
+  return text === undefined ? undefined : Number(text)
 }
 
 function readIds(ids: string[]): string[] {

@@ -33,6 +33,9 @@ export async function importBatch(
     released: (line: number) => {
       bar.above(`line ${String(line)}: recorded after all, with what came later`)
     },
+    resumed: (lines: number) => {
+      bar.above(`goes on after line ${String(lines)}: an earlier import of this batch was interrupted`)
+    },
     advanced: bar.linesRecorded,
   }
   try {

@@ -136,6 +136,33 @@ onBothEngines('what waits is listed without anything personal', async (_t, datab
   assert.match(words.out, /^05979c4a-\S+ {2}verbale\.annullato {2}since \S+ {2}waits for its registration\n$/)
 })
 
+onBothEngines('what has waited too long is listed alone, and the exit code says so', async (_t, database) => {
+  const event = {
+    id: '05979c4a-29b8-4018-825d-b898b2f64fe9',
+    type: 'verbale.annullato',
+    occurredAt: '2018-11-13T09:00:00+01:00',
+    codiceFiscale: 'KCLALR84D70A662P',
+    data: { protocollo: 'EU-G-2', data: '2018-11-12' },
+  }
+  await file(JSON.stringify(event), async (path) => {
+    await run.import(database, [path])
+  })
+  const now = await run.feed(database, ['waiting', '--longer-than', '0'])
+  assert.equal(now.exitCode, 1)
+  assert.equal((JSON.parse(now.out) as { id: string }).id, event.id)
+  assert.deepEqual(await run.feed(database, ['waiting', '--longer-than', '1']), {
+    exitCode: 0,
+    out: '',
+    err: '',
+  })
+  for (const args of [
+    ['waiting', '--longer-than', 'long'],
+    ['waiting', '--longer-than', '-1'],
+    ['quarantine', '--longer-than', '1'],
+  ])
+    await assert.rejects(run.feed(database, args))
+})
+
 onBothEngines('a replay says what is still wrong, and what is not in quarantine', async (_t, database) => {
   await file('{"id":', async (path) => {
     await run.import(database, [path])

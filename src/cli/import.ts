@@ -1,12 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type ImportReport } from '../registry/import-feed.js'
+import { type ImportReport, type ImportSource } from '../registry/import-feed.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
 import { type FeedCount } from '../registry/record-feed.js'
 import { batchFilesOf } from './batch-files.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { type BatchDoor, importBatch } from './import-batch.js'
 import { importFolder } from './import-folder.js'
+import { sha256Of } from './file-digest.js'
 import { linesOf } from './lines.js'
 import { progressBar } from './progress-bar.js'
 
@@ -20,11 +21,15 @@ it goes on until stopped. Without a signature nothing is taken in production (do
 Prints how many lines were applied, repeated, are waiting or were refused; one refusal a line. Refused lines are kept in
 quarantine (attesta feed quarantine). The exit code is 1 where a line was refused.
 
-Lines are recorded in batches, each whole or not at all. After an interruption give the same feed again: what is
-recorded already counts as repeated.`
+Lines are recorded in batches, each whole or not at all. After an interruption give the same file again: the import goes
+on where it stopped. What is recorded already and comes again counts as repeated.`
 
 export interface FeedDoor extends BatchDoor {
-  importFeed: (lines: AsyncIterable<NumberedLine>, report: ImportReport) => Promise<FeedCount>
+  importFeed: (
+    lines: AsyncIterable<NumberedLine>,
+    report: ImportReport,
+    source?: ImportSource,
+  ) => Promise<FeedCount>
   /** Whether a feed that nobody signed is taken. */
   unsigned: boolean
 }
@@ -69,16 +74,22 @@ async function importUnsigned(
   }
   say(terminal.stderr, 'attesta: nobody signed this feed: it is taken in because this is not production')
   const bar = progressBar(terminal, door.clock, size)
+  const report: ImportReport = {
+    refused: ({ line, field, reason }) => {
+      bar.above(`line ${String(line)}: ${field}: ${reason}`)
+    },
+    released: (line) => {
+      bar.above(`line ${String(line)}: recorded after all, with what came later`)
+    },
+    resumed: (lines) => {
+      bar.above(`goes on after line ${String(lines)}: an earlier import of this file was interrupted`)
+    },
+    advanced: bar.linesRecorded,
+  }
+  // What cannot be read a second time, as a pipe, is not known again: its lines then count as repeated.
+  const source = size === undefined ? undefined : { sha256: await sha256Of(file) }
   const count = await door
-    .importFeed(linesOf(file, terminal.stdin, bar.bytesRead), {
-      refused: ({ line, field, reason }) => {
-        bar.above(`line ${String(line)}: ${field}: ${reason}`)
-      },
-      released: (line) => {
-        bar.above(`line ${String(line)}: recorded after all, with what came later`)
-      },
-      advanced: bar.linesRecorded,
-    })
+    .importFeed(linesOf(file, terminal.stdin, bar.bytesRead), report, source)
     .finally(bar.clear)
   say(terminal.stdout, terminal.isTty ? sentence(count) : JSON.stringify(count))
   return count.refused === 0 ? EXIT.done : EXIT.refused

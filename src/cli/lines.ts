@@ -10,3 +10,9 @@ export function linesOf(
 ): AsyncGenerator<Line> {
   return linesIn(file === '-' ? stdin : createReadStream(file, { highWaterMark: 256 * 1024 }), advanced)
 }
+
+/** What was typed on standard input, out of shell history. */
+export async function firstLineOf(stdin: Readable): Promise<string> {
+  for await (const { text } of linesOf('-', stdin)) return text
+  return ''
+}

@@ -17,13 +17,14 @@ export function progressBar(
   { stderr, isTty }: Terminal,
   clock: Clock,
   size: number | undefined,
+  what = 'lines',
 ): ProgressBar {
   const begun = clock.now()
   let bytes = 0
   let lines = 0
   const draw = () => {
     const seconds = Math.max(0.001, (clock.now() - begun) / 1000)
-    const speed = `${count(lines)} lines, ${count(Math.round(lines / seconds))} a second`
+    const speed = `${count(lines)} ${what}, ${count(Math.round(lines / seconds))} a second`
     stderr.write(`${CLEAR}${size === undefined ? '' : shareOf(bytes, size)}${speed}`)
   }
   return {

@@ -8,9 +8,11 @@ import { type CommandContext } from './command.js'
 import * as feedCommand from './feed.js'
 import * as feedBatches from './feed-batches.js'
 import * as feedSigning from './feed-signing.js'
+import { historyCommand, help as historyHelp } from './history.js'
 import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
 import * as organisationsCommand from './organisations.js'
+import * as registryCommand from './registry.js'
 import { statusCommand, help as statusHelp } from './status.js'
 
 /** Commands that open the database, do one thing, and close it. */
@@ -57,9 +59,24 @@ export const feed = {
       : feedOnDatabase.run(args, context),
 }
 
+export const registry = command(registryCommand.help, (args, terminal, { registry }) =>
+  registryCommand.registryCommand(args, terminal, { ...registry, clock: systemClock }),
+)
+
 export const status = command(statusHelp, (args, terminal, { registry, audit }) =>
   statusCommand(args, terminal, {
     findDossierByCode: registry.findDossierByCode,
+    recordAudit: audit.record,
+    clock: systemClock,
+  }),
+)
+
+export const history = command(historyHelp, (args, terminal, { registry, audit, attestation }) =>
+  historyCommand(args, terminal, {
+    findDossierByCode: registry.findDossierByCode,
+    findReceipts: registry.findReceipts,
+    findAttestations: attestation.findIds,
+    findGivenAnswers: audit.findGivenAnswers,
     recordAudit: audit.record,
     clock: systemClock,
   }),

@@ -10,7 +10,7 @@ configuration. In production (NODE_ENV=production) every demo part and every def
 
 export async function run(_args: string[], { config }: CommandContext): Promise<number> {
   const settings = config()
-  const { stopped } = await runService(settings, await openToolkit(settings))
+  const { stopped } = await runService(settings, await openToolkit(settings, { serving: true }))
   await stopped
   return EXIT.done
 }

@@ -7,8 +7,9 @@ import { type LegalDay, parseLegalDay } from '../kernel/legal-day.js'
 import { deriveStatus } from '../registry/derivation/derive-status.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
 import { type Dossier } from '../registry/dossier.js'
+import { answerLines, answerMembers } from './answer-words.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
-import { linesOf } from './lines.js'
+import { firstLineOf, linesOf } from './lines.js'
 
 export const help = `attesta status CF|- [--at DATE] [--known-at INSTANT] --reason TEXT [--json]
 attesta status --batch FILE|- --reason TEXT
@@ -52,7 +53,7 @@ export async function statusCommand(args: string[], terminal: Terminal, ports: S
   if (values.batch !== undefined) return batch(values.batch, reason, terminal, ports)
   const [code, ...others] = positionals
   if (code === undefined || others.length > 0) throw new Usage('status: name one codice fiscale, or "-"')
-  const typed = code === '-' ? await firstLine(terminal) : code
+  const typed = code === '-' ? await firstLineOf(terminal.stdin) : code
   const asked = readAsked({ codiceFiscale: typed, at: values.at, knownAt: values['known-at'] }, ports.clock)
   if ('wrong' in asked) throw new Usage(`status: ${FLAG_OF[asked.wrong]} cannot be read`)
   const status = await answer(asked, reason, ports)
@@ -135,60 +136,13 @@ async function answer(
   return status
 }
 
-/** The answer of design.md §6.2, member by member: what is not in the contract stays out. */
-function toJson({ codiceFiscale }: Asked, { at, knownAt, answer, level1, level2 }: DisabilityStatus) {
-  return {
-    codiceFiscale,
-    at,
-    knownAt: formatInstant(knownAt),
-    answer,
-    level1,
-    level2: {
-      areas: level2.areas.map(
-        ({
-          area,
-          codice,
-          percentuale,
-          dal,
-          dataRevisione,
-          flags,
-          protocollo,
-          procedura,
-          dataDefinizione,
-        }) => ({
-          area,
-          codice,
-          percentuale,
-          dal,
-          dataRevisione,
-          flags,
-          protocollo,
-          procedura,
-          dataDefinizione,
-        }),
-      ),
-      noteFiscali: level2.noteFiscali,
-    },
-  }
+function toJson({ codiceFiscale }: Asked, status: DisabilityStatus) {
+  return { codiceFiscale, at: status.at, knownAt: formatInstant(status.knownAt), ...answerMembers(status) }
 }
 
-function toLines({ at, knownAt, answer, level1, level2 }: DisabilityStatus): string[] {
+function toLines(status: DisabilityStatus): string[] {
   return [
-    `${answer} on ${at}, as known at ${formatInstant(knownAt)}`,
-    `categories: ${level1.categories.join(', ') || 'none'}`,
-    ...level2.areas.map(({ area, codice, percentuale, dal, flags, procedura, dataDefinizione }) =>
-      [
-        `${area}: ${codice}`,
-        percentuale === undefined ? '' : ` ${String(percentuale)} %`,
-        ` from ${dal} (${procedura} of ${dataDefinizione})`,
-        flags.length > 0 ? ` [${flags.join(', ')}]` : '',
-      ].join(''),
-    ),
-    ...(level2.noteFiscali.length > 0 ? [`notes: ${level2.noteFiscali.join(', ')}`] : []),
+    `${status.answer} on ${status.at}, as known at ${formatInstant(status.knownAt)}`,
+    ...answerLines(status),
   ]
-}
-
-async function firstLine({ stdin }: Terminal): Promise<string> {
-  for await (const { text } of linesOf('-', stdin)) return text
-  return ''
 }

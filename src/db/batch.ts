@@ -1,8 +1,22 @@
-/** How many keys one query may carry, and how many queries may be under way at once. */
+import { Unavailable } from '../kernel/failures.js'
+
 export interface BatchLimits {
+  /** How many keys one query may carry. */
   keys: number
+  /** How many queries may be under way at once. */
   inFlight: number
+  /** How many keys may wait for one of them to end; the next one is told at once that the database is away. */
+  waiting: number
+  /** Milliseconds after which a query is stuck. Behind stuck ones alone nobody waits. */
+  stuckAfter: number
 }
+
+/**
+ * Two full queries may wait behind two under way: who is let in leaves with the next ones, however slow the database,
+ * so the wait is bounded by twice its answer, and so is the memory. A query takes milliseconds: one that takes a second
+ * is not slow, it is stuck.
+ */
+export const BATCH_LIMITS: BatchLimits = { keys: 256, inFlight: 2, waiting: 512, stuckAfter: 1_000 }
 
 /**
  * Gathers the look-ups of one turn of the event loop into one query: several times the throughput of a pool of
@@ -10,7 +24,7 @@ export interface BatchLimits {
  */
 export function inBatches<Key, Found>(
   load: (keys: Key[]) => Promise<Found[]>,
-  limits: BatchLimits = { keys: 256, inFlight: 2 },
+  limits: BatchLimits = BATCH_LIMITS,
 ): (key: Key) => Promise<Found> {
   interface Waiting {
     key: Key
@@ -19,6 +33,7 @@ export function inBatches<Key, Found>(
   }
   let waiting: Waiting[] = []
   let inFlight = 0
+  let stuck = 0
   let scheduled = false
 
   const schedule = () => {
@@ -33,6 +48,7 @@ export function inBatches<Key, Found>(
     waiting = waiting.slice(limits.keys)
     if (batch.length === 0) return
     inFlight++
+    const ended = watch()
     load(batch.map(({ key }) => key))
       .then(
         (found) => {
@@ -44,14 +60,32 @@ export function inBatches<Key, Found>(
       )
       .finally(() => {
         inFlight--
+        ended()
         schedule()
       })
     schedule()
   }
 
-  return (key) =>
-    new Promise((resolve, reject) => {
+  /** Counts a query that gets stuck, until it ends; the last one to get stuck sends away all who wait. */
+  const watch = () => {
+    let isStuck = false
+    const timer = setTimeout(() => {
+      isStuck = true
+      if (++stuck < limits.inFlight) return
+      for (const { reject } of waiting.splice(0)) reject(new Unavailable('database'))
+    }, limits.stuckAfter)
+    return () => {
+      clearTimeout(timer)
+      if (isStuck) stuck--
+    }
+  }
+
+  return (key) => {
+    if (waiting.length >= limits.waiting || stuck >= limits.inFlight)
+      return Promise.reject(new Unavailable('database'))
+    return new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject })
       schedule()
     })
+  }
 }

@@ -1,3 +1,5 @@
+import { type BulkRows, type BulkTable, type ColumnType } from './bulk-table.js'
+
 /**
  * What the service asks of a database, the same on the embedded engine and on a PostgreSQL server.
  *
@@ -14,22 +16,24 @@ export type Parameter = string | number | boolean | null | Uint8Array | readonly
 /** One session: every query of a transaction goes through the one it was opened with. */
 export interface Session {
   query: <Row>(statement: Statement, parameters?: readonly Parameter[]) => Promise<Row[]>
+  /** Writes many rows at once, with identities of ours where a column has one: by COPY on a server. */
+  insertRows: <Columns extends Record<string, ColumnType>>(
+    table: BulkTable<Columns>,
+    rows: BulkRows<Columns>,
+  ) => Promise<void>
   /** Runs several statements at once; migrations only. */
   script: (text: string) => Promise<void>
 }
 
-/**
- * `full`: acknowledged means on disk, on the synchronous replica too. `local`: on this server's disk
- * (level-1 audit: design.md §4).
- */
-export type Durability = 'full' | 'local'
-
 export interface Database extends Session {
   engine: 'embedded' | 'server'
   /** Commits what `work` did, or nothing of it. */
-  transact: <T>(work: (session: Session) => Promise<T>, durability?: Durability) => Promise<T>
+  transact: <T>(work: (session: Session) => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }
+
+/** What a connection may do once it is open (migrations/0000-roles.sql). */
+export type Role = 'attesta_app' | 'attesta_retention' | 'attesta_resealer'
 
 /** Names a statement where its text is written. */
 export function statement(name: string, text: string): Statement {

@@ -48,7 +48,7 @@ const UNGUARDED = statement(
        and not exists (select from pg_trigger c
          where c.tgrelid = p.oid and c.tgparentid = t.oid and c.tgenabled = t.tgenabled))
      or exists (select from aclexplode(p.relacl) a left join pg_roles g on g.oid = a.grantee
-       where a.grantee = 0 or g.rolname in ('attesta_app', 'attesta_retention')))
+       where a.grantee = 0 or g.rolname in ('attesta_app', 'attesta_retention', 'attesta_resealer')))
    order by p.relname`,
 )
 

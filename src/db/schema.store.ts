@@ -5,7 +5,7 @@ import { type Session, statement } from './database.js'
 // server words anew from one version to the next (views), no not-null constraints (rows of their own since 18).
 // Partitions come and go with the months: the examination looks at them by themselves.
 
-const OURS = `'attesta_owner', 'attesta_app', 'attesta_retention'`
+const OURS = `'attesta_owner', 'attesta_app', 'attesta_retention', 'attesta_resealer'`
 
 /** Relations of the schema that belong to no extension, and are no partition. */
 const RELATION = `
@@ -72,7 +72,7 @@ const GRANTS = statement(
    select 'grant' as kind, lower(h.privilege_type) || ' on ' || h.thing || ' to ' || coalesce(g.rolname, 'public') as name,
      h.relation, case when h.is_grantable then 'may be passed on' else '' end as definition
    from held h left join pg_roles g on g.oid = h.grantee
-   where h.grantee = 0 or g.rolname in ('attesta_app', 'attesta_retention')
+   where h.grantee = 0 or g.rolname in ('attesta_app', 'attesta_retention', 'attesta_resealer')
      or g.rolname = 'attesta_owner' and h.thing = 'schema public'`,
 )
 

@@ -66,10 +66,7 @@ export function codePage(
       more(
         {
           question: texts.notArriving,
-          answer: [
-            html`<p>${texts.notArrivingHow}</p>`,
-            resendForm(visitor, request.reference, texts.resend),
-          ],
+          answer: [html`<p>${texts.notArrivingHow}</p>`, resendForm(visitor, request, texts.resend)],
         },
         { question: texts.noPhone, answer: html`<p>${ownPages(context)}</p>` },
         { question: texts.saysNo, answer: html`<p>${texts.saysNoHow}</p>` },
@@ -102,16 +99,17 @@ export function noMobilePage(context: PageContext, visitor: Visitor, request: Re
   }
 }
 
-/** A button that sends another code for the same request, or makes it anew once it has ended. */
+/** A button that sends another code for the same request (once, however often sent), or makes it anew once it has ended. */
 export function resendForm(
   visitor: Visitor,
-  reference: string,
+  { reference, asks }: Pick<Requested, 'reference'> & Partial<Pick<Requested, 'asks'>>,
   text: string,
   kind: 'main' | 'other' = 'other',
 ): Html {
   return form(
     { action: '/grado/rinvia', visitor },
     hiddenField('reference', reference),
+    asks !== undefined && hiddenField('asks', String(asks)),
     acts(button({ text, kind })),
   )
 }

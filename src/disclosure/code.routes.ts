@@ -85,14 +85,16 @@ export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRou
     },
   )
 
-  app.post<{ Body: { reference?: string } }>(
+  app.post<{ Body: { reference?: string; asks?: string } }>(
     '/grado/rinvia',
-    { schema: { body: formSchema({ ...CSRF, ...REFERENCE_FIELD }) } },
+    { schema: { body: formSchema({ ...CSRF, ...REFERENCE_FIELD, asks: { maxLength: 3 } }) } },
     async (request, reply) => {
       const session = await requireOperator(request, reply)
-      const { attestation, asking } = await own(session, request.body.reference ?? '')
+      const { reference = '', asks } = request.body
+      const { attestation, asking } = await own(session, reference)
       const stated = statedOf(asking.for)
-      const outcome = await desk.request({ operator: session, attestation, stated })
+      const resendOf = { reference, asks: Number(asks) }
+      const outcome = await desk.request({ operator: session, attestation, stated, resendOf })
       return answerRequest(outcome, { context: contextOf(request), reply, session, clock })
     },
   )

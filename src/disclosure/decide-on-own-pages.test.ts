@@ -73,8 +73,8 @@ onBothEngines('nobody else can decide', async (_t, database) => {
 onBothEngines(
   'an approval counts for the request that was read, not for one with other words',
   async (_t, database) => {
-    const { say, request, operator, attestation } = await asked(database)
-    await request({ operator, attestation, stated: PARKING })
+    const { say, request, operator, attestation, reference } = await asked(database)
+    await request({ operator, attestation, stated: PARKING, resendOf: { reference, asks: 1 } })
     assert.deepEqual(await say('approve'), { kind: 'nothingWaits' })
     assert.equal((await say('approve', { asks: 2 })).kind, 'decided')
   },

@@ -42,11 +42,13 @@ import { endUndecided, seenAt } from './lapse.js'
 import { type OperatorDesk } from './operator-desk.js'
 import { phoneOwnerOf } from './reach-holder.js'
 import { requestDisclosure } from './request-disclosure.js'
+import { sealedColumns } from './reseal.store.js'
 import { closeDegree, showDegree, showDegreeAgain } from './show-degree.js'
 import { closeShowing, openFirstShowing, openNextShowing } from './showing.store.js'
 
 export interface DisclosureNeeds {
   database: Database
+  background: Database
   vault: Vault
   clock: Clock
   chance: Chance
@@ -72,7 +74,7 @@ const OWN_LIST = 30 * DAY
 
 /** Level 2: the approved showing of the degree. */
 export function wireDisclosure(needs: DisclosureNeeds) {
-  const { database, vault, clock, chance, log } = needs
+  const { database, background, vault, clock, chance, log } = needs
   const use: DisclosureUse = {
     transact: (work) => database.transact((session) => work(portsOn(session, needs))),
     // We do not know the holder's language; Italian is the register's.
@@ -82,10 +84,10 @@ export function wireDisclosure(needs: DisclosureNeeds) {
   }
   /** Ends what lapsed untouched, so that the holder's list says so too. */
   const sweep = async (): Promise<boolean> => {
-    const lapsed = await findLapsed(database, vault, clock.now())
+    const lapsed = await findLapsed(background, vault, clock.now())
     for (const request of lapsed) {
       if (request.state !== 'requested') continue
-      await use.transact((ports) => endUndecided(request, clock.now(), ports))
+      await background.transact((session) => endUndecided(request, clock.now(), portsOn(session, needs)))
     }
     return lapsed.length === 100
   }
@@ -126,6 +128,8 @@ export function wireDisclosure(needs: DisclosureNeeds) {
       const found = await findOfOperator(database, vault, { operator, since: later(now, -OWN_LIST) })
       return found.map((disclosure) => seenAt(disclosure, now))
     },
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     describeDegree,
     sweep,
     start: (): Job => every(SWEEP_EVERY, sweep, { name: 'expireDisclosures', log }),

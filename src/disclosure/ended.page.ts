@@ -31,7 +31,7 @@ export function endedPage({ locale }: PageContext, visitor: Visitor, ended: Ende
       return page(texts.refused, acts(again, mine))
     case 'expired': {
       const said = ended.hadCode ? texts.expired : texts.expiredNoCode
-      return page(said, resendForm(visitor, ended.reference, said.again, 'main'), mine)
+      return page(said, resendForm(visitor, ended, said.again, 'main'), mine)
     }
     case 'exhausted':
     case 'tooMany': {

@@ -85,7 +85,7 @@ onBothEngines(
     const visitor = await operator()
     const { reference } = await askOnPages(visitor)
     assert.equal(await state(), `${reference}-1`)
-    await visitor.send('/grado/rinvia', { reference })
+    await visitor.send('/grado/rinvia', { reference, asks: '1' })
     assert.equal(await state(), `${reference}-2`)
   },
 )

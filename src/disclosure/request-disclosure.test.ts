@@ -96,11 +96,9 @@ onBothEngines(
     }
     await feed('persona.registrata', register, '2026-11-22T10:30:00+01:00')
     const asker = operator()
-    assert.equal(
-      requested(await request({ operator: asker, attestation, stated: PARKING })).codeSentTo,
-      undefined,
-    )
-    await request({ operator: asker, attestation, stated: PARKING })
+    const first = requested(await request({ operator: asker, attestation, stated: PARKING }))
+    assert.equal(first.codeSentTo, undefined)
+    await request({ operator: asker, attestation, stated: PARKING, resendOf: first })
     const told = await messages()
     assert.deepEqual(
       told.map(({ to }) => to),
@@ -122,7 +120,8 @@ onBothEngines(
     const firstCode = await code()
     await confirm({ operator: asker, reference: first.reference, code: wrong(firstCode) })
     pass(MINUTE)
-    const second = requested(await request({ operator: asker, attestation, stated: PARKING }))
+    const resend = { operator: asker, attestation, stated: PARKING, resendOf: first }
+    const second = requested(await request(resend))
     assert.equal(second.reference, first.reference)
     assert.equal(second.asks, 2)
     assert.equal(second.expiresAt, first.expiresAt + MINUTE)
@@ -138,6 +137,22 @@ onBothEngines(
       'disclosure.codeResent',
       'disclosure.wrongCode',
     ])
+  },
+)
+
+onBothEngines(
+  'the same request, and the same resend, sent twice is one message and one line of the audit',
+  async (_t, database) => {
+    const { request, attestation, operator, audited, messages } = await levelTwo(database)
+    const asking = { operator: operator(), attestation, stated: PARKING }
+    const first = requested(await request(asking))
+    assert.deepEqual(requested(await request(asking)), first)
+    const second = requested(await request({ ...asking, resendOf: first }))
+    assert.equal(second.asks, 2)
+    assert.deepEqual(requested(await request({ ...asking, resendOf: first })), second)
+    assert.equal((await messages()).length, 2)
+    const kinds = (await audited()).map(({ kind }) => kind)
+    assert.deepEqual(kinds, ['disclosure.requested', 'disclosure.codeResent'])
   },
 )
 
@@ -176,9 +191,12 @@ onBothEngines(
 onBothEngines('T24: the fourth request in a quarter of an hour sends nothing', async (_t, database) => {
   const { request, attestation, operator, messages, now } = await levelTwo(database)
   const asker = operator()
-  for (let time = 0; time < 3; time++)
-    requested(await request({ operator: asker, attestation, stated: PARKING }))
-  assert.deepEqual(await request({ operator: asker, attestation, stated: PARKING }), {
+  let last = requested(await request({ operator: asker, attestation, stated: PARKING }))
+  for (const asks of [2, 3]) {
+    last = requested(await request({ operator: asker, attestation, stated: PARKING, resendOf: last }))
+    assert.equal(last.asks, asks)
+  }
+  assert.deepEqual(await request({ operator: asker, attestation, stated: PARKING, resendOf: last }), {
     kind: 'tooMany',
     until: now() + 15 * MINUTE,
   })

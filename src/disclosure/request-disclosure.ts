@@ -16,6 +16,8 @@ export interface DisclosureRequest {
   operator: Operator
   attestation: string
   stated: Stated
+  /** Another code is wanted for this request, as often asked as the asker has seen. */
+  resendOf?: Pick<Requested, 'reference' | 'asks'>
 }
 
 export type RequestOutcome =
@@ -31,9 +33,12 @@ export type RequestOutcome =
   /** The holder was asked too often. */
   | { kind: 'tooMany'; until: Instant }
 
-/** Asks the holder for the degree: state, code and message in one transaction (design.md §2, sentences 6 and 7). */
+/**
+ * Asks the holder for the degree: state, code and message in one transaction (design.md §2, sentences 6 and 7).
+ * The same form sent again, by one who never saw the answer, is one message: it finds the request that it made.
+ */
 export function requestDisclosure(use: DisclosureUse) {
-  return ({ operator, attestation, stated }: DisclosureRequest): Promise<RequestOutcome> =>
+  return ({ operator, attestation, stated, resendOf }: DisclosureRequest): Promise<RequestOutcome> =>
     use.transact(async (ports) => {
       const now = use.clock.now()
       const found = await findHolder(attestation, ports, use)
@@ -45,11 +50,14 @@ export function requestDisclosure(use: DisclosureUse) {
       await ports.lockHolder(entries)
       const waiting = await stillWaiting(entries, now, ports)
       if (waiting && waiting.session !== operator.id) return { kind: 'busy', until: waiting.expiresAt }
+      const isAskedFor = waiting?.attestation === attestation && isSame(waiting.asking.for, askedFor)
+      const isResend = waiting?.reference === resendOf?.reference && waiting?.asks === resendOf?.asks
+      if (isAskedFor && !isResend) return { kind: 'requested', request: waiting }
       const standing = standingOf(await ports.findHistory(entries, later(now, -2 * DAY)), now)
       if (standing.exhaustedUntil !== undefined) return { kind: 'exhausted', until: standing.exhaustedUntil }
       if (standing.tooManyUntil !== undefined) return { kind: 'tooMany', until: standing.tooManyUntil }
 
-      if (waiting?.attestation === attestation && isSame(waiting.asking.for, askedFor))
+      if (isAskedFor)
         return { kind: 'requested', request: await askAgain(waiting, { operator, found, now }, ports, use) }
       if (waiting) await endUndecided(waiting, now, ports)
       const asking = { operator: `${operator.person.nome} ${operator.person.cognome}`, for: askedFor }

@@ -1,6 +1,6 @@
 import { type Attestation, type Shows } from '../attestation/attestation.js'
 import { type IssueOutcome, type HolderRequest } from '../attestation/issue-attestation.js'
-import { type KeepOutcome } from '../attestation/keep-attestation.js'
+import { type AboutSeen, type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Eligibility } from '../attestation/eligibility.js'
 import { type Session } from '../identity/session.js'
 import { type FindChecks } from './check-log.js'
@@ -14,8 +14,8 @@ export interface HolderDesk {
   isAskedNow: (entries: string[]) => Promise<boolean>
   readNotice: (request: Pick<HolderRequest, 'codiceFiscale'>) => Promise<Eligibility>
   issue: (request: HolderRequest & { shows: Shows }) => Promise<IssueOutcome>
-  replace: (request: HolderRequest) => Promise<KeepOutcome>
-  revoke: (request: HolderRequest) => Promise<KeepOutcome>
+  replace: (request: AboutSeen) => Promise<KeepOutcome>
+  revoke: (request: AboutSeen) => Promise<KeepOutcome>
   changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
   print: (request: HolderRequest) => Promise<KeepOutcome>
   /** The dark modules of the QR, row by row. */

@@ -16,6 +16,7 @@ import {
 import { type QrModules, qrBox, verificationCode } from '../web/code.page.js'
 import { notice } from '../web/facts.page.js'
 import { html, type Html } from '../web/html.js'
+import { hiddenField } from '../web/fields.page.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { beside, head, note, section, telephoneLink, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
@@ -105,7 +106,11 @@ function qrWithCode(
 }
 
 /** What cannot be undone is asked once more, on a page of its own. */
-export function confirmEndPage({ locale }: PageContext, visitor: Visitor, end: 'replace' | 'revoke'): Page {
+export function confirmEndPage(
+  { locale }: PageContext,
+  visitor: Visitor,
+  { end, attestation }: { end: 'replace' | 'revoke'; attestation: Attestation },
+): Page {
   const texts = holderTexts(locale)
   const asked = end === 'replace' ? texts.replaceAsk : texts.revokeAsk
   const action = end === 'replace' ? '/qr/sostituisci' : '/qr/revoca'
@@ -117,6 +122,7 @@ export function confirmEndPage({ locale }: PageContext, visitor: Visitor, end: '
       head({ title: asked.title, lead: asked.text, back: { href: '/qr', text: texts.back } }),
       form(
         { action, visitor },
+        hiddenField('seen', attestation.id),
         acts(
           button({ text: asked.go, kind: end === 'replace' ? 'main' : 'stop' }),
           textLink({ href: '/qr', text: asked.no }),

@@ -30,6 +30,7 @@ export interface MyQrRoutes {
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
+const SEEN_FORM = { schema: { body: formSchema({ ...CSRF, seen: { maxLength: 36 } }) } }
 
 /** The QR again, its sheet, what it shows, its replacement and its end. Whoever has none is led to getting one. */
 export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, sheetOf }: MyQrRoutes): void {
@@ -79,13 +80,15 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, s
   ] as const) {
     app.get(path, async (request, reply) => {
       const session = await requireSession(request, reply)
+      const { attestation } = await desk.see(session)
+      if (!attestation) return reply.redirect('/qr', 303)
       const context = contextOf(request)
-      return sendPage(reply, context, confirmEndPage(context, visitorOf(session), end))
+      return sendPage(reply, context, confirmEndPage(context, visitorOf(session), { end, attestation }))
     })
-    app.post(path, { schema: { body: formSchema(CSRF) } }, async (request, reply) => {
+    app.post<{ Body: { seen?: string } }>(path, SEEN_FORM, async (request, reply) => {
       const session = await requireSession(request, reply)
-      const { kind } = await desk[end](requestOf(session))
-      if (kind === 'noneInUse') return reply.redirect('/qr', 303)
+      const { kind } = await desk[end]({ ...requestOf(session), seen: request.body.seen })
+      if (kind !== 'done') return reply.redirect('/qr', 303)
       if (end === 'replace') return reply.redirect('/qr?fatto=sostituito', 303)
       const context = contextOf(request)
       return sendPage(reply, context, revokedPage(context, visitorOf(session)))

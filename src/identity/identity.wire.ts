@@ -1,4 +1,5 @@
 import { type Database, type Session as Db } from '../db/database.js'
+import { type SealedColumn } from '../db/sealed-column.store.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Finding } from '../kernel/finding.js'
@@ -23,6 +24,7 @@ import { type RecordLogin } from './login-event.js'
 import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type Provider } from './provider.js'
+import { sealedColumns } from './reseal.store.js'
 import { type ReturnTo, type Session } from './session.js'
 import { endSession, insertSession } from './session.store.js'
 import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
@@ -48,6 +50,8 @@ export interface Identity {
   /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
   leadToDegree: (request: WebRequest, reply: WebReply, attestation: string) => Promise<WebReply>
   routes: (app: WebApp) => void
+  /** What the rotation of keys writes anew. */
+  sealedColumns: SealedColumn[]
   /** What the doctor asks. */
   examineSealsOn: (db: Db) => Promise<Finding[]>
 }
@@ -76,6 +80,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       await sessions.leave(reply, returnTo)
       return reply.redirect(loginPathOf(returnTo), 303)
     },
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
     routes: (app) => {
       const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')

@@ -7,7 +7,7 @@ export class Bug extends Error {
 export class Unavailable extends Error {
   override name = 'Unavailable'
   constructor(
-    readonly what: 'database' | 'textMessages' | 'identityProvider' | 'audit',
+    readonly what: 'database' | 'textMessages' | 'identityProvider' | 'audit' | 'handler',
     options?: ErrorOptions,
   ) {
     super(`${what} is unavailable`, options)

@@ -25,3 +25,19 @@ function daysInMonth(year: number, month: number): number {
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
+
+/** The day after; nothing after the last day that has four digits, which registers write for “for ever”. */
+export function dayAfter(day: LegalDay): LegalDay | undefined {
+  return day === '9999-12-31' ? undefined : shifted(day, 1)
+}
+
+/** The day before; nothing before the first. */
+export function dayBefore(day: LegalDay): LegalDay | undefined {
+  return day === '0000-01-01' ? undefined : shifted(day, -1)
+}
+
+function shifted(day: LegalDay, days: number): LegalDay {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10) as LegalDay
+}

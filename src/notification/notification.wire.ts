@@ -38,6 +38,7 @@ import {
   replaceConfirmation,
   spendPhoneTry,
 } from './phone.store.js'
+import { sealedColumns } from './reseal.store.js'
 import { requestPhoneChange } from './request-phone-change.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof messagesIt>> = { it: messagesIt, en: messagesEn }
@@ -47,6 +48,7 @@ const MOST_PER_HOUR = 200_000
 
 export interface NotificationNeeds {
   database: Database
+  background: Database
   vault: Vault
   clock: Clock
   chance: Chance
@@ -84,6 +86,8 @@ export function wireNotification(needs: NotificationNeeds) {
     confirmedPhonesOn: (session: Session) => (entries: string[]) =>
       findConfirmedPhones(session, vault, entries),
     findConfirmedPhones: (entries: string[]) => findConfirmedPhones(database, vault, entries),
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     /** What the doctor asks. */
     examineSealsOn: async (session: Session) =>
       sealFindings('confirmed_phone', await samplePhones(session, vault, SEAL_SAMPLE)),
@@ -127,22 +131,22 @@ export function wireNotification(needs: NotificationNeeds) {
 
 export type Notification = ReturnType<typeof wireNotification>
 
-function sender({ database, vault, clock, log, textMessages }: NotificationNeeds): SendText {
+function sender({ background, vault, clock, log, textMessages }: NotificationNeeds): SendText {
   return textMessages.kind === 'http'
     ? httpSmsGateway(textMessages, { clock, log })
-    : demoTelephone({ database, vault, clock })
+    : demoTelephone({ database: background, vault, clock })
 }
 
 function deliverPorts(needs: NotificationNeeds, send: SendText) {
-  const { database, vault, clock, chance, log, textMessagesPerHour = MOST_PER_HOUR } = needs
+  const { background, vault, clock, chance, log, textMessagesPerHour = MOST_PER_HOUR } = needs
   return {
     claimMessages: (limit: number, leaseUntil: Instant) =>
-      claimMessages(database, vault, { now: clock.now(), leaseUntil, limit }),
-    markDelivered: (id: string) => markDelivered(database, id, clock.now()),
-    markFailed: (id: string, failure: string, next: Instant) => markFailed(database, id, failure, next),
-    markHeld: (id: string, next: Instant) => markHeld(database, id, next),
-    markAbandoned: (id: string, failure: string) => markAbandoned(database, id, failure, clock.now()),
-    countDeliveredSince: (since: Instant) => countDeliveredSince(database, since),
+      claimMessages(background, vault, { now: clock.now(), leaseUntil, limit }),
+    markDelivered: (id: string) => markDelivered(background, id, clock.now()),
+    markFailed: (id: string, failure: string, next: Instant) => markFailed(background, id, failure, next),
+    markHeld: (id: string, next: Instant) => markHeld(background, id, next),
+    markAbandoned: (id: string, failure: string) => markAbandoned(background, id, failure, clock.now()),
+    countDeliveredSince: (since: Instant) => countDeliveredSince(background, since),
     send,
     mostPerHour: textMessagesPerHour,
     clock,

@@ -1,52 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
-import { type LegalDay } from '../kernel/legal-day.js'
 import { admitEvent, type Candidate } from './admit-event.js'
 import { Archive } from './archive.js'
-import { type Fact } from './feed-event.js'
+import { type FactType } from './feed-event.js'
 
-const DAY = '2020-01-01' as LegalDay
 let ids = 0
 
-/** An event under an entry named by a letter; the letter stands for its codice fiscale and its look-up code, too. */
-function candidate(entry: string, fact: Fact, at: number, more: Partial<Candidate> = {}): Candidate {
+/** An event under an entry named by a letter; the letter stands for its look-up code, too. */
+function candidate(entry: string, type: FactType, at: number, more: Partial<Candidate> = {}): Candidate {
   const id = `event ${String(++ids)}`
-  const event = { ...fact, id, occurredAt: at as Instant, codiceFiscale: entry as CodiceFiscale }
-  return { event, contentMac: id, entry, ...more }
+  return { event: { id, type, occurredAt: at as Instant }, contentMac: id, entry, ...more }
 }
 
-const registered = (entry: string) =>
-  candidate(
-    entry,
-    { type: 'persona.registrata', data: { nome: 'N', cognome: 'C', dataNascita: DAY, territorio: 'INPS' } },
-    0,
-  )
+const registered = (entry: string) => candidate(entry, 'persona.registrata', 0)
 const act = (entry: string, protocollo: string, at = 1, sostituisce?: string) =>
-  candidate(
-    entry,
-    {
-      type: 'verbale.definito',
-      data: { protocollo, procedura: 'revisione', dataVisita: DAY, dataDefinizione: DAY, giudizi: [] },
-    },
-    at,
-    { protocolloMac: protocollo, sostituisceMac: sostituisce },
-  )
+  candidate(entry, 'verbale.definito', at, { protocolloMac: protocollo, sostituisceMac: sostituisce })
 const absence = (entry: string, protocollo: string, at = 1) =>
-  candidate(entry, { type: 'visita.assenza', data: { protocollo, data: DAY } }, at, {
-    protocolloMac: protocollo,
-  })
+  candidate(entry, 'visita.assenza', at, { protocolloMac: protocollo })
 const change = (entry: string, newEntry: string, at = 1) =>
-  candidate(
-    entry,
-    { type: 'persona.codiceFiscaleVariato', data: { nuovoCodiceFiscale: newEntry as CodiceFiscale } },
-    at,
-    { newEntry },
-  )
-const undoing = (entry: string, named: Candidate, at = 1) =>
-  candidate(entry, { type: 'evento.annullato', data: { evento: named.event.id, motivo: 'm' } }, at)
-const death = (entry: string) => candidate(entry, { type: 'persona.deceduta', data: { data: DAY } }, 1)
+  candidate(entry, 'persona.codiceFiscaleVariato', at, { newEntry })
+const undoing = (entry: string, { event: { id } }: Candidate, at = 1) => {
+  const made = candidate(entry, 'evento.annullato', at)
+  return { ...made, event: { ...made.event, evento: id } }
+}
+const death = (entry: string) => candidate(entry, 'persona.deceduta', 1)
 
 /** What the last of the candidates comes to, after the others. */
 function admissionAfter(...candidates: Candidate[]): string {
@@ -154,7 +132,7 @@ for (const [what, candidates, expected] of TABLE) {
 
 void test('an undoing of itself is refused', () => {
   const one = undoing('A', A())
-  const itself = { ...one, event: { ...one.event, data: { evento: one.event.id, motivo: 'm' } } } as Candidate
+  const itself = { ...one, event: { ...one.event, evento: one.event.id } }
   assert.equal(admissionAfter(A(), itself), 'refused data.evento')
 })
 

@@ -1,9 +1,9 @@
 import { type Archive, type ArchivedEvent, type Mac } from './archive.js'
-import { type FeedEvent } from './feed-event.js'
+import { type EventHead } from './prepare-line.js'
 
 /** A line that was read, with the look-up codes under which the archive knows what it names. */
 export interface Candidate {
-  event: FeedEvent
+  event: EventHead
   contentMac: Mac
   /** The entry of its codice fiscale. */
   entry: string
@@ -65,7 +65,7 @@ export function waitsFor(
 }
 
 function namedBy({ event, protocolloMac }: Candidate): { act?: Mac | undefined; event?: string } {
-  if (event.type === 'evento.annullato') return { event: event.data.evento }
+  if (event.evento !== undefined) return { event: event.evento }
   return event.type === 'verbale.definito' ? {} : { act: protocolloMac }
 }
 
@@ -76,7 +76,7 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
     case 'persona.deceduta':
       return undefined
     case 'persona.codiceFiscaleVariato':
-      return event.data.nuovoCodiceFiscale === event.codiceFiscale
+      return candidate.newEntry === entry
         ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes' }
         : undefined
     case 'verbale.definito':
@@ -91,7 +91,7 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
         ? { field: 'data.protocollo', reason: ANOTHER_PERSON }
         : undefined
     case 'evento.annullato':
-      return refusalOfUndoing(archive, candidate, event.data.evento)
+      return refusalOfUndoing(archive, candidate, event.evento ?? '')
   }
 }
 
@@ -135,6 +135,6 @@ function addToArchive(archive: Archive, candidate: Candidate): ArchivedEvent {
   archive.addEvent(archived)
   if (type === 'verbale.definito' && protocolloMac !== undefined) archive.addAct(protocolloMac, archived)
   if (newEntry !== undefined) archive.addLink({ id, entry, otherEntry: newEntry })
-  if (type === 'evento.annullato') archive.addUndoing({ evento: event.data.evento, entry, occurredAt })
+  if (event.evento !== undefined) archive.addUndoing({ evento: event.evento, entry, occurredAt })
   return archived
 }

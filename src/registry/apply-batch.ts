@@ -1,6 +1,6 @@
 import { type Clock } from '../kernel/clock.js'
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
-import { type ImportReport } from './import-feed.js'
+import { type ImportReport, type ImportSource } from './import-feed.js'
 import { type NumberedLine } from './prepare-line.js'
 import { type FeedCount } from './record-feed.js'
 import { type Receipt, type Sha256 } from './signed-batch.js'
@@ -12,7 +12,7 @@ export interface ApplyPorts {
   importFeed: (
     lines: AsyncIterable<NumberedLine>,
     report: ImportReport,
-    of: { source: Sha256 },
+    source: ImportSource,
   ) => Promise<FeedCount>
   markApplying: (id: string, leaseUntil: Instant) => Promise<void>
   recordProgress: (id: string, lines: number, leaseUntil: Instant) => Promise<void>
@@ -41,7 +41,11 @@ export function applyBatch({ importFeed, markApplying, recordProgress, markAppli
       telling ??= recordProgress(id, recorded, leaseUntil()).finally(() => (telling = undefined))
       telling.catch(() => undefined)
     }
-    const count = await importFeed(lines, { ...report, advanced }, { source })
+    const resumed = (lastLine: number) => {
+      recorded = lastLine
+      report.resumed(lastLine)
+    }
+    const count = await importFeed(lines, { ...report, resumed, advanced }, { sha256: source })
     await telling
     return markApplied(id, count)
   }
@@ -65,6 +69,7 @@ export interface ClaimedBatch {
 const QUIET: ImportReport = {
   refused: () => undefined,
   released: () => undefined,
+  resumed: () => undefined,
   advanced: () => undefined,
 }
 

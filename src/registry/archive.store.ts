@@ -62,7 +62,7 @@ const FIND_REGISTERED = statement(
 export function loadArchiveFor(session: Session, events: PreparedEvent[]): Promise<Archive> {
   return loadArchive(session, {
     events: events.flatMap(({ event }) =>
-      event.type === 'evento.annullato' ? [event.id, event.data.evento] : [event.id],
+      event.evento === undefined ? [event.id] : [event.id, event.evento],
     ),
     codes: new Set(events.flatMap(({ codeMac, newCodeMac }) => [codeMac, newCodeMac].filter(isThere))),
     acts: events.flatMap(({ protocolloMac, sostituisceMac }) =>

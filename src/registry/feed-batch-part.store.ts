@@ -10,7 +10,7 @@ const placeOf = (parts: string, place: number) => ({
 
 const INSERT = statement(
   'registry.insertBatchPart',
-  'insert into feed_batch_part (parts, place, received_at, sealed) values ($1, $2, $3, $4)',
+  'insert into feed_batch_part (parts, place, received_at, sealed_bytes) values ($1, $2, $3, $4)',
 )
 
 /** Keeps a piece of a batch, sealed: it names people. */
@@ -25,15 +25,15 @@ export async function insertPart(
 
 const FIND = statement(
   'registry.findBatchPart',
-  'select sealed from feed_batch_part where parts = $1 and place = $2',
+  'select sealed_bytes from feed_batch_part where parts = $1 and place = $2',
 )
 
 /** The bytes of a batch in their order, a piece in memory at a time. */
 export async function* readParts(session: Session, vault: Vault, parts: string): AsyncGenerator<Buffer> {
   for (let place = 0; ; place++) {
-    const [row] = await session.query<{ sealed: Buffer }>(FIND, [parts, place])
+    const [row] = await session.query<{ sealed_bytes: Buffer }>(FIND, [parts, place])
     if (!row) return
-    yield Buffer.from(vault.open(placeOf(parts, place), row.sealed), 'base64')
+    yield Buffer.from(vault.open(placeOf(parts, place), row.sealed_bytes), 'base64')
   }
 }
 

@@ -12,14 +12,15 @@ import { type NumberedLine } from './prepare-line.js'
 const CODE = 'BLLGNS72C58A944L'
 const EVENTS = statement('test.countEvents', 'select count(seq) as count from feed_event')
 const PARTS = statement('test.parts', 'select place from feed_batch_part')
-const SEALED = statement('test.sealed', `select encode(sealed, 'escape') as text from feed_batch_part`)
+const SEALED = statement('test.sealed', `select encode(sealed_bytes, 'escape') as text from feed_batch_part`)
 
 async function eventsIn(database: Database): Promise<number> {
   const [row] = await database.query<{ count: number }>(EVENTS)
   return row?.count ?? 0
 }
 
-const QUIET = { refused: () => undefined, released: () => undefined, advanced: () => undefined }
+const NOTHING = () => undefined
+const QUIET = { refused: NOTHING, released: NOTHING, resumed: NOTHING, advanced: NOTHING }
 
 async function* manyBirths(count: number): AsyncGenerator<NumberedLine> {
   for (let line = 1; line <= count; line++) yield await Promise.resolve({ line, text: birth() })

@@ -34,6 +34,7 @@ import { FeedFile } from './feed-file.gateway.js'
 import { type FeedSenders } from './feed-senders.js'
 import { type ImportReport } from './import-feed.js'
 import { isSignedBy, keyNamedBy } from './jws.gateway.js'
+import { sealedBatchColumns } from './reseal.store.js'
 import { type BodyContent, type FileContent, receiveBody, receiveFile } from './receive-batch.js'
 import { type Manifest, type SignedManifest } from './signed-batch.js'
 import { verifyManifest } from './verify-manifest.js'
@@ -43,6 +44,8 @@ const LOOK_EVERY = 500
 
 export interface FeedBatchesNeeds {
   database: Database
+  /** Where jobs work, if not by the same connections. */
+  background?: Database
   vault: Vault
   clock: Clock
   chance: Chance
@@ -82,6 +85,7 @@ export function wireFeedBatches(needs: FeedBatchesNeeds) {
     applyNext,
     findByManifest: (bytes: Buffer) => findByManifest(database, sha256Of(bytes)),
     listBatches: () => listBatches(database),
+    sealedColumns: sealedBatchColumns(needs.vault),
     start: (): Job => startJobs(needs, applyNext),
     routes: (app: WebApp) => {
       feedBatchRoutes(app, {
@@ -98,7 +102,7 @@ export function wireFeedBatches(needs: FeedBatchesNeeds) {
 export type FeedBatches = ReturnType<typeof wireFeedBatches>
 
 function wireUseCases(needs: FeedBatchesNeeds) {
-  const { database, vault, clock, importFeed } = needs
+  const { background: database = needs.database, vault, clock, importFeed } = needs
   const apply = applyBatch({
     importFeed,
     markApplying: (id, leaseUntil) => markApplying(database, id, leaseUntil),
@@ -137,7 +141,7 @@ function acceptPorts({ database, vault, clock, chance, intake }: FeedBatchesNeed
 }
 
 function startJobs(
-  { database, clock, log }: FeedBatchesNeeds,
+  { database, background = database, clock, log }: FeedBatchesNeeds,
   applyNext: ReturnType<typeof applyStored>,
 ): Job {
   const applying = async () => {
@@ -146,7 +150,7 @@ function startJobs(
     return receipt !== undefined
   }
   const sweeping = async () => {
-    await deleteOrphanParts(database, later(clock.now(), -HOUR))
+    await deleteOrphanParts(background, later(clock.now(), -HOUR))
     return false
   }
   const jobs = [

@@ -36,7 +36,8 @@ function codeOf(value: unknown): CodiceFiscale | undefined {
 
 type Issue = z.core.$ZodIssue
 
-function explain(issue: Issue, line: unknown): { field: string; reason: string } {
+/** The field that is wrong, and why, without its value. */
+export function explain(issue: Issue, line: unknown): { field: string; reason: string } {
   const field = pathOf(issue.path)
   const value = issue.path.reduce<unknown>(
     (outer, name) => (outer as Record<PropertyKey, unknown>)[name],
@@ -80,7 +81,7 @@ function pathOf(path: PropertyKey[]): string {
 }
 
 /** A name that we did not give is repeated only where it cannot be somebody's data: we print and store it in clear. */
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   const harmless = /^[A-Za-z_$][A-Za-z_$-]{0,39}\d{0,2}$/.test(name) && !/^[A-Z]{16}$/i.test(name)
   return harmless ? name : '(an unknown name)'
 }

@@ -169,3 +169,6 @@ export const FEED_LINE = z.discriminatedUnion('type', [
   line('beneficio.revocato'),
   line('evento.annullato'),
 ])
+
+/** One line of an institution's list of acts in force: as strict. */
+export const SNAPSHOT_LINE = DATA['verbale.definito'].extend({ codiceFiscale })

@@ -1,21 +1,28 @@
-import { type Chance } from '../kernel/chance.js'
 import { type NumberedLine, type PreparedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
-import { type BatchOutcome, type FeedCount } from './record-feed.js'
+import { type BatchOutcome, countOf, type FeedCount, type ImportRun } from './record-feed.js'
 
 /** Lines in a transaction: enough to spread its cost, few enough to let others in. */
 const BATCH = 2000
-/** Lines prepared before the answers of the database are looked at: the next batch is made while this one is written. */
-const TURN = 50
+/** Batches that are read and prepared while one is written. */
+const AHEAD = 3
 
 export interface ImportPorts {
-  prepareLine: (line: NumberedLine) => PreparedLine
-  recordBatch: (lines: PreparedLine[], importId: string) => Promise<BatchOutcome>
-  /** The place of the last event recorded so far. */
-  lastSeq: () => Promise<number>
+  prepareLines: (lines: NumberedLine[]) => Promise<PreparedLine[]>
+  recordBatch: (lines: PreparedLine[], run: ImportRun) => Promise<BatchOutcome>
+  /** Begins an import, or takes up the one of the same source that did not come to its end. */
+  beginImport: (source: string | undefined) => Promise<BegunImport>
+  finishImport: (run: ImportRun) => Promise<void>
   /** How many events recorded after that place wait. */
   countWaiting: (after: number) => Promise<number>
-  chance: Chance
+}
+
+/** Where an import begins: at its first line, or after the last one that an interrupted one recorded. */
+export interface BegunImport extends ImportRun {
+  lastLine: number
+  count: FeedCount
+  /** The place of the last event recorded before it. */
+  before: number
 }
 
 /** What an import says while it runs. */
@@ -23,38 +30,44 @@ export interface ImportReport {
   refused: (refusal: Refusal) => void
   /** A line refused before was made good by a later one. */
   released: (line: number) => void
+  /** An interrupted import is taken up after this line; what it had refused is in quarantine. */
+  resumed: (lastLine: number) => void
   /** So many lines are recorded, for good. */
   advanced: (lines: number) => void
 }
 
-/**
- * Records a feed of any length in batches, with flat memory. Every batch is whole or not at all: after an interruption
- * the same feed can be given again, and each of its lines counts once (design.md §6.1, *Repeated*). The count is that of
- * the end: what waited for a later line of the same feed was applied, what a later line made good was not refused.
- */
-export function importFeed(ports: ImportPorts) {
-  return async (lines: AsyncIterable<NumberedLine>, report: ImportReport): Promise<FeedCount> => {
-    const importId = ports.chance.uuid()
-    const before = await ports.lastSeq()
-    const total: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
-    for await (const batch of ahead(batches(ports, lines))) {
-      const outcome = await ports.recordBatch(batch, importId)
-      add(total, outcome, importId, report)
-      report.advanced(batch.length)
-    }
-    if (total.waiting > 0) settle(total, await ports.countWaiting(before))
-    return total
-  }
+/** What a feed is read from, where that is known. */
+export interface ImportSource {
+  /** SHA-256 of all its bytes, in hexadecimal. */
+  sha256: string
 }
 
-function add(total: FeedCount, outcome: BatchOutcome, importId: string, report: ImportReport): void {
-  for (const kind of ['applied', 'repeated', 'waiting', 'refused'] as const) total[kind] += outcome[kind]
-  outcome.refusals.forEach(report.refused)
-  for (const { importId: origin, line, kind } of outcome.released) {
-    if (origin !== importId) continue
-    total.refused--
-    total[kind]++
-    report.released(line)
+/**
+ * Records a feed of any length in batches, with flat memory. Every batch is whole or not at all, and keeps how far its
+ * import has come: an interrupted import of a known source goes on after its last batch, and any feed can be given again,
+ * each of its lines counting once (design.md §6.1, *Repeated*). The count is that of the end and of the whole feed: what
+ * waited for a later line was applied, what a later line made good was not refused.
+ */
+export function importFeed(ports: ImportPorts) {
+  return async (
+    lines: AsyncIterable<NumberedLine>,
+    report: ImportReport,
+    source?: ImportSource,
+  ): Promise<FeedCount> => {
+    const run = await ports.beginImport(source?.sha256)
+    const total = { ...run.count }
+    if (run.lastLine > 0) report.resumed(run.lastLine)
+    for await (const batch of ahead(batches(lines, run.lastLine), ports.prepareLines)) {
+      const outcome = await ports.recordBatch(batch, run)
+      const more = countOf(outcome, run.id)
+      for (const kind of ['applied', 'repeated', 'waiting', 'refused'] as const) total[kind] += more[kind]
+      outcome.refusals.forEach(report.refused)
+      for (const { importId, line } of outcome.released) if (importId === run.id) report.released(line)
+      report.advanced(batch.length)
+    }
+    if (total.waiting > 0) settle(total, await ports.countWaiting(run.before))
+    await ports.finishImport(run)
+    return total
   }
 }
 
@@ -66,14 +79,13 @@ function settle(total: FeedCount, stillWaiting: number): void {
 }
 
 async function* batches(
-  ports: ImportPorts,
   lines: AsyncIterable<NumberedLine>,
-): AsyncGenerator<PreparedLine[]> {
-  let batch: PreparedLine[] = []
+  recordedUpTo: number,
+): AsyncGenerator<NumberedLine[]> {
+  let batch: NumberedLine[] = []
   for await (const line of lines) {
-    if (line.text.trim() === '' && line.unreadable === undefined) continue
-    batch.push(ports.prepareLine(line))
-    if (batch.length % TURN === 0) await nextTurn()
+    if (line.line <= recordedUpTo || (line.text.trim() === '' && line.unreadable === undefined)) continue
+    batch.push(line)
     if (batch.length < BATCH) continue
     yield batch
     batch = []
@@ -81,27 +93,28 @@ async function* batches(
   if (batch.length > 0) yield batch
 }
 
-/** Has the next item made while the present one is used. */
-async function* ahead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+/** Has the next items made while the present one is used, in their order. */
+async function* ahead<Item, Made>(
+  items: AsyncGenerator<Item>,
+  make: (item: Item) => Promise<Made>,
+): AsyncGenerator<Made> {
   const begin = () => {
-    const next = items.next()
+    const next = items
+      .next()
+      .then(async ({ done, value }) => (done ? undefined : { made: await make(value) }))
     // Whoever stops early never asks for it: its failure is then nobody's.
     next.catch(() => undefined)
     return next
   }
   try {
-    for (let next = begin(); ;) {
-      const made = await next
-      if (made.done) return
-      next = begin()
-      yield made.value
+    for (const slots = Array.from({ length: AHEAD }, begin); ;) {
+      const slot = await slots.shift()
+      if (!slot) return
+      slots.push(begin())
+      yield slot.made
     }
   } finally {
     // Not awaited: the item under way may wait for input that never comes.
     items.return(undefined).catch(() => undefined)
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -13,7 +13,7 @@ const CHILD = `
   const { openRegistry } = await import('./test/stories.ts')
   const { longFeed } = await import('./test/long-feed.ts')
   const registry = openRegistry(openPostgres({ url: process.env.TEST_DATABASE_URL, role: 'attesta_app' }))
-  const report = { refused: () => {}, released: () => {}, advanced: () => console.log('batch') }
+  const report = { refused: () => {}, released: () => {}, resumed: () => {}, advanced: () => console.log('batch') }
   await registry.importFeed((async function* () { yield* longFeed() })(), report)
   console.log('end')`
 
@@ -52,7 +52,12 @@ testOn(
 
     const refused = PEOPLE / 10
     const registry = openRegistry(database)
-    const count = await registry.importFeed(lines(), { refused: ignore, released: ignore, advanced: ignore })
+    const count = await registry.importFeed(lines(), {
+      refused: ignore,
+      released: ignore,
+      resumed: ignore,
+      advanced: ignore,
+    })
     assert.deepEqual(count, {
       applied: 2 * PEOPLE - refused - before.events,
       repeated: before.events,

@@ -20,10 +20,16 @@ export interface PreparedLine {
   reading: PreparedEvent | WrongLine
 }
 
+/** What judging and writing need of an event in clear; all the rest is in its sealed body alone. */
+export interface EventHead extends Pick<FeedEvent, 'id' | 'type' | 'occurredAt'> {
+  /** The event that an `evento.annullato` takes back. */
+  evento?: string
+}
+
 /** A line that was read, with the look-up codes of what it names, and its body sealed. */
 export interface PreparedEvent {
   kind: 'read'
-  event: FeedEvent
+  event: EventHead
   contentMac: Mac
   sealedBody: Buffer
   codeMac: Mac
@@ -52,7 +58,7 @@ export interface PreparePorts {
 /** The field of what is not even text. */
 export const WHOLE_LINE = 'line'
 
-const UNREADABLE = { notUtf8: 'is not UTF-8', tooLong: 'is longer than one mebibyte' }
+export const UNREADABLE = { notUtf8: 'is not UTF-8', tooLong: 'is longer than one mebibyte' }
 
 /** Reads a line, and prepares what it takes to judge and write it. */
 export function prepareLine(ports: PreparePorts) {
@@ -76,7 +82,7 @@ function prepare(ports: PreparePorts, text: string): PreparedLine['reading'] {
   const { protocollo, sostituisce, newCode } = namedBy(event)
   return {
     kind: 'read',
-    event,
+    event: headOf(event),
     contentMac: ports.contentMac(content),
     sealedBody: ports.seal(bodyPlace(event.id), content),
     codeMac: ports.codeMac(event.codiceFiscale),
@@ -84,6 +90,12 @@ function prepare(ports: PreparePorts, text: string): PreparedLine['reading'] {
     protocolloMac: protocollo === undefined ? undefined : ports.protocolloMac(protocollo),
     sostituisceMac: sostituisce === undefined ? undefined : ports.protocolloMac(sostituisce),
   }
+}
+
+function headOf({ id, type, occurredAt, data }: FeedEvent): EventHead {
+  return type === 'evento.annullato'
+    ? { id, type, occurredAt, evento: data.evento }
+    : { id, type, occurredAt }
 }
 
 interface Named {

@@ -11,6 +11,8 @@ export interface FeedPorts extends RetryPorts {
   textMac: (text: string) => Mac
   keepRefused: (lines: RefusedLine[], now: Instant) => Promise<void>
   findQuarantined: (ids: string[]) => Promise<QuarantinedLine[]>
+  /** Keeps how far an import has come, with what it recorded. */
+  advanceImport: (id: string, lastLine: number, more: FeedCount) => Promise<void>
 }
 
 export type TransactFeed = <T>(work: (ports: FeedPorts) => Promise<T>) => Promise<T>
@@ -20,6 +22,13 @@ export interface FeedCount {
   repeated: number
   waiting: number
   refused: number
+}
+
+/** The import that a batch belongs to. */
+export interface ImportRun {
+  id: string
+  /** Whether it can go on where it stopped: its source is known again. */
+  resumable: boolean
 }
 
 export interface BatchOutcome extends FeedCount {
@@ -33,12 +42,27 @@ export interface BatchOutcome extends FeedCount {
  * refused goes to quarantine, whole and sealed, and its neighbours are recorded.
  */
 export function recordFeed(transact: TransactFeed) {
-  return (lines: PreparedLine[], importId: string): Promise<BatchOutcome> =>
+  return (lines: PreparedLine[], run: ImportRun): Promise<BatchOutcome> =>
     transact(async (ports) => {
       const judged = await judgeLines(ports, lines)
-      await ports.keepRefused(refusedOf(ports, judged, importId), ports.clock.now())
-      return outcomeOf(ports, judged, await retryStirred(ports, judged))
+      await ports.keepRefused(refusedOf(ports, judged, run.id), ports.clock.now())
+      const outcome = outcomeOf(ports, judged, await retryStirred(ports, judged))
+      const last = lines.at(-1)
+      if (run.resumable && last) await ports.advanceImport(run.id, last.line, countOf(outcome, run.id))
+      return outcome
     })
+}
+
+/** What a batch adds to the count of its import, lines of earlier batches that it made good included. */
+export function countOf(outcome: BatchOutcome, importId: string): FeedCount {
+  const { applied, repeated, waiting, refused } = outcome
+  const count: FeedCount = { applied, repeated, waiting, refused }
+  for (const { importId: origin, kind } of outcome.released) {
+    if (origin !== importId) continue
+    count.refused--
+    count[kind]++
+  }
+  return count
 }
 
 function refusedOf(ports: FeedPorts, judged: JudgedLine[], importId: string): RefusedLine[] {

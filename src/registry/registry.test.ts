@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
-import { openRegistry } from '../../test/stories.js'
+import { longFeed } from '../../test/long-feed.js'
+import { openRegistry, vault } from '../../test/stories.js'
 import { type Database, statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
+import { DEVELOPMENT_KEYS, keysFrom } from '../vault/keys.js'
 import { deriveStatus } from './derivation/derive-status.js'
 import { type NumberedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
-import { type Registry } from './registry.wire.js'
+import { type Registry, wireRegistry } from './registry.wire.js'
 
 const [A, B] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N'] as const
 
@@ -49,6 +52,7 @@ async function importing(registry: Registry, ...given: Given[]) {
   const count = await registry.importFeed(feed(given), {
     refused: (refusal) => refused.push(refusal),
     released: (number) => released.push(number),
+    resumed: () => undefined,
     advanced: () => undefined,
   })
   return { count, refused, released }
@@ -228,3 +232,54 @@ onBothEngines(
     }
   },
 )
+
+onBothEngines(
+  'an import that broke off goes on after its last batch, and counts the whole feed',
+  async (_t, database) => {
+    const lines = [...longFeed()]
+    const source = { sha256: 'ab'.repeat(32) }
+    const report = { ...SILENT, advanced: () => assert.fail('the machine is switched off') }
+    await assert.rejects(openRegistry(database).importFeed(each(lines), report, source), /switched off/)
+
+    let resumed = 0
+    const again = { ...SILENT, resumed: (line: number) => (resumed = line) }
+    const registry = openRegistry(database)
+    const count = await registry.importFeed(each(lines), again, source)
+    assert.ok(resumed > 0 && resumed < lines.length)
+    const refused = lines.length / 20
+    assert.deepEqual(count, { applied: lines.length - refused, repeated: 0, waiting: 0, refused })
+
+    const repeated = await registry.importFeed(each(lines), SILENT, source)
+    assert.deepEqual(repeated, { applied: 0, repeated: lines.length - refused, waiting: 0, refused })
+  },
+)
+
+onBothEngines('lines prepared on other threads are the lines prepared here', async (_t, database) => {
+  const lines = [...longFeed()]
+  const threads = wireRegistry({
+    database,
+    vault,
+    keys: keysFrom(DEVELOPMENT_KEYS),
+    clock: systemClock,
+    chance: systemChance,
+  })
+  const count = await threads.importFeed(each(lines), SILENT)
+  assert.equal(count.applied + count.refused, lines.length)
+  // Each body opens, and says whom it is of, under the key and the row that it was sealed for.
+  for (const { text } of [...lines.slice(0, 2), ...lines.slice(-2)]) {
+    const { codiceFiscale, type } = JSON.parse(text) as { codiceFiscale: CodiceFiscale; type: string }
+    const { events } = await threads.findDossierByCode(codiceFiscale)
+    assert.ok(events.some((event) => event.type === type) || type === 'verbale.definito')
+  }
+})
+
+const SILENT = {
+  refused: () => undefined,
+  released: () => undefined,
+  resumed: () => undefined,
+  advanced: () => undefined,
+}
+
+async function* each(lines: NumberedLine[]): AsyncGenerator<NumberedLine> {
+  yield* await Promise.resolve(lines)
+}

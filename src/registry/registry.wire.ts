@@ -2,16 +2,22 @@ import { type Database, type Session } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
-import { type Vault } from '../vault/vault.js'
+import { type Vault, type VaultKeys } from '../vault/vault.js'
+import { findActsInForce } from './acts-in-force.store.js'
 import { loadArchiveFor } from './archive.store.js'
-import { findDossierByCode, findDossierByEntry } from './dossier.store.js'
+import { compareRegistry } from './compare-registry.js'
+import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
+import { type Dossier } from './dossier.js'
 import { countRecords, markFeed, sampleEvents } from './examination.store.js'
 import { recordFindings } from './examine-records.js'
-import { readFeedLine } from './feed-line.gateway.js'
+import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
 import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
-import { importFeed } from './import-feed.js'
-import { type NumberedLine, prepareLine, type PreparePorts } from './prepare-line.js'
+import { importFeed, type ImportPorts, type ImportReport, type ImportSource } from './import-feed.js'
+import { openPreparation } from './prepare-lines.gateway.js'
+import { type NumberedLine } from './prepare-line.js'
+import { preparation } from './preparation.gateway.js'
 import {
   findOpenIds,
   findQuarantined,
@@ -21,23 +27,32 @@ import {
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { recordFeed, type TransactFeed } from './record-feed.js'
+import { type FeedCount, recordFeed, type TransactFeed } from './record-feed.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
+import { sealedColumns } from './reseal.store.js'
+import { readSnapshotLine } from './snapshot-line.gateway.js'
+import { openSorter } from './sorter.gateway.js'
 import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
   database: Database
+  /** Where feeds are recorded, if not by the same connections. */
+  background?: Database
   vault: Vault
+  /** With them a long import is prepared on threads of its own. */
+  keys?: VaultKeys
   clock: Clock
   chance: Chance
 }
 
+const NOTHING: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
+
 export type Registry = ReturnType<typeof wireRegistry>
 
-export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) {
-  const prepare = prepareLine(preparePorts(vault))
+export function wireRegistry({ database, background = database, vault, keys, clock, chance }: RegistryNeeds) {
+  const prepare = preparation(vault)
   const transact: TransactFeed = (work) =>
-    database.transact(async (session) => {
+    background.transact(async (session) => {
       await lockFeed(session)
       return work({
         loadArchive: (events) => loadArchiveFor(session, events),
@@ -48,6 +63,7 @@ export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) 
         findQuarantined: (ids) => findQuarantined(session, vault, ids),
         releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
         updateQuarantined: (lines) => updateQuarantined(session, lines),
+        advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
         textMac: (text) => hex(vault.mac('content', `line ${text}`)),
         prepareLine: prepare,
         clock,
@@ -55,49 +71,73 @@ export function wireRegistry({ database, vault, clock, chance }: RegistryNeeds) 
       })
     })
   const record = recordFeed(transact)
+  const importPorts: Omit<ImportPorts, 'prepareLines'> = {
+    recordBatch: record,
+    beginImport: async (source) => {
+      const before = await lastSeq(background)
+      const id = chance.uuid()
+      return source === undefined
+        ? { id, resumable: false, lastLine: 0, count: NOTHING, before }
+        : beginImport(background, source, { id, now: clock.now(), lastSeq: before })
+    },
+    finishImport: async ({ id, resumable }) => {
+      if (resumable) await finishImport(background, id, clock.now())
+    },
+    countWaiting: (after) => countWaiting(background, after),
+  }
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
     findDossierByEntry: (entry: string) => findDossierByEntry(session, vault, entry),
   })
   return {
     /** Records some lines as one batch. */
-    recordFeed: (lines: NumberedLine[]) => record(lines.map(prepare), chance.uuid()),
+    recordFeed: (lines: NumberedLine[]) =>
+      record(lines.map(prepare), { id: chance.uuid(), resumable: false }),
     /** Records a feed of any length. */
-    importFeed: importFeed({
-      prepareLine: prepare,
-      recordBatch: record,
-      lastSeq: () => lastSeq(database),
-      countWaiting: (after) => countWaiting(database, after),
-      chance,
-    }),
+    importFeed: async (
+      lines: AsyncIterable<NumberedLine>,
+      report: ImportReport,
+      source?: ImportSource,
+    ): Promise<FeedCount> => {
+      const { prepareLines, close } = openPreparation(vault, keys)
+      const run = importFeed({ ...importPorts, prepareLines })
+      return run(lines, report, source).finally(close)
+    },
     dossiersOn,
     ...dossiersOn(database),
+    /** When each event of a dossier was received. */
+    findReceipts: (dossier: Dossier) => findReceipts(database, dossier),
     /** What the doctor asks: whether the feed's tables tell one story, and where it ends. */
     examineOn: async (session: Session) => ({
       findings: recordFindings(await countRecords(session)),
       lastEvent: await lastSeq(session),
     }),
+    /** What the rotation of keys writes anew. */
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (session: Session) =>
       sealFindings('feed_event', await sampleEvents(session, vault, SEAL_SAMPLE)),
     markFeedOn: markFeed,
-    listWaiting: () => findWaiting(database, 0),
+    /** What waits; with a number of days, only what has waited longer. */
+    listWaiting: (longerThan?: number) =>
+      findWaiting(database, {
+        receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
+      }),
     listQuarantine: () => listQuarantine(database),
+    /** Compares an institution's list of acts in force with ours, as they are now. */
+    compareRegistry: compareRegistry({
+      readLine: readSnapshotLine,
+      findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
+      protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
+      codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+      contentMac: (content) => vault.mac('content', content),
+      openSorter,
+    }),
     /** Tries quarantined lines again: all, or those named. */
     replayQuarantine: replayQuarantine({
       findOpenIds: (ids) => findOpenIds(database, ids),
       replayBatch: replayBatch(transact),
       listQuarantine: () => listQuarantine(database),
     }),
-  }
-}
-
-function preparePorts(vault: Vault): PreparePorts {
-  return {
-    readLine: readFeedLine,
-    codeMac: (codiceFiscale) => hex(vault.mac('codiceFiscale', codiceFiscale)),
-    protocolloMac: (protocollo) => hex(vault.mac('protocollo', protocollo)),
-    contentMac: (content) => hex(vault.mac('content', content)),
-    seal: vault.seal,
   }
 }
 

@@ -1,3 +1,4 @@
+import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
 import { waitsFor } from './admit-event.js'
@@ -22,7 +23,7 @@ const FIND_CANDIDATES = statement(
   'registry.findWaitingCandidates',
   `select e.event_id, e.type, e.person, e.occurred_at, e.received_at, r.protocollo_mac, r.undone_event
    from feed_event e left join event_reference r on r.event_seq = e.seq
-   where e.seq > $1 and e.seq <= $2 and (
+   where e.seq > $1 and e.seq <= $2 and ($3::timestamptz is null or e.received_at <= $3::timestamptz) and (
      not exists (select from feed_event g where g.person = e.person and g.type = 'persona.registrata')
      or r.protocollo_mac is not null and not exists (
        select from act a join feed_event n on n.seq = a.event_seq
@@ -43,18 +44,31 @@ interface CandidateRow {
   undone_event: string | null
 }
 
-/** Recorded events that have no effect yet, after a place in our order of recording; flat memory. */
-export async function* findWaiting(session: Session, after: number): AsyncGenerator<WaitingEvent> {
+/** Which waiting events: those after a place in our order of recording, and received by an instant. */
+export interface WaitingRange {
+  after?: number
+  receivedBy?: Instant | undefined
+}
+
+/** Recorded events that have no effect yet; flat memory. */
+export async function* findWaiting(
+  session: Session,
+  { after = 0, receivedBy }: WaitingRange = {},
+): AsyncGenerator<WaitingEvent> {
   const last = await lastSeq(session)
   for (let from = after; from < last; from += WINDOW) {
-    const rows = await session.query<CandidateRow>(FIND_CANDIDATES, [from, Math.min(from + WINDOW, last)])
+    const rows = await session.query<CandidateRow>(FIND_CANDIDATES, [
+      from,
+      Math.min(from + WINDOW, last),
+      instantParameter(receivedBy),
+    ])
     if (rows.length > 0) yield* await waitingAmong(session, rows)
   }
 }
 
 export async function countWaiting(session: Session, after: number): Promise<number> {
   let count = 0
-  for await (const _event of findWaiting(session, after)) count++
+  for await (const _event of findWaiting(session, { after })) count++
   return count
 }
 

@@ -1,13 +1,18 @@
-import { type MacPurpose, type VaultKeys } from './vault.js'
+import { type LookUpKeys, type MacPurpose, type VaultKeys } from './vault.js'
 
 /** A key file: 32 bytes each, in base64. Sealing keys by name; the current one writes, the others still read. */
 export interface KeyFile {
   current: string
   sealing: Record<string, string>
-  macs: Record<MacPurpose, string>
+  /** The look-up keys that go with every sealing key that has none of its own. */
+  macs: LookUps
+  /** Look-up keys by the sealing key they came with: what it seals is filed under them. */
+  lookUps?: Record<string, LookUps>
 }
 
-const PURPOSES: readonly MacPurpose[] = [
+export type LookUps = Record<MacPurpose, string>
+
+export const PURPOSES: readonly MacPurpose[] = [
   'codiceFiscale',
   'protocollo',
   'phone',
@@ -28,14 +33,13 @@ export const DEVELOPMENT_KEYS: KeyFile = {
 
 /** Reads a key file. Throws where a key is missing, short, or used twice. */
 export function keysFrom(file: unknown): VaultKeys {
-  const { current, sealing, macs } = file as KeyFile
+  const { current, sealing, macs, lookUps = {} } = file as KeyFile
+  const [first, ...others] = distinct([lookUps[current] ?? macs, macs, ...Object.values(lookUps)])
   const keys: VaultKeys = {
     current,
     sealing: Object.fromEntries(Object.entries(sealing).map(([kid, key]) => [kid, decode(key)])),
-    macs: Object.fromEntries(PURPOSES.map((purpose) => [purpose, decode(macs[purpose])])) as Record<
-      MacPurpose,
-      Buffer
-    >,
+    macs: decodeAll(first ?? macs),
+    otherMacs: others.map(decodeAll),
   }
   if (!keys.sealing[current]) throw new TypeError('the current sealing key is missing')
   const all = allOf(keys).map((key) => key.toString('hex'))
@@ -48,8 +52,17 @@ export function isDevelopmentKey(keys: VaultKeys): boolean {
   return allOf(keys).some((key) => development.has(key.toString('hex')))
 }
 
-function allOf(keys: VaultKeys): Buffer[] {
-  return [...Object.values(keys.sealing), ...Object.values(keys.macs)]
+function allOf({ sealing, macs, otherMacs }: VaultKeys): Buffer[] {
+  return [sealing, macs, ...otherMacs].flatMap((keys) => Object.values(keys))
+}
+
+/** Several sealing keys may go with one set. */
+function distinct(sets: LookUps[]): LookUps[] {
+  return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()]
+}
+
+function decodeAll(set: LookUps): LookUpKeys {
+  return Object.fromEntries(PURPOSES.map((purpose) => [purpose, decode(set[purpose])])) as LookUpKeys
 }
 
 function decode(text: string): Buffer {

@@ -1,7 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+} from 'node:crypto'
 import { type Chance } from '../kernel/chance.js'
 import { Bug } from '../kernel/failures.js'
-import { type Vault, type VaultKeys } from './vault.js'
+import { type LookUpKeys, type MacPurpose, type Vault, type VaultKeys } from './vault.js'
 
 const NONCE = 12
 const TAG = 16
@@ -12,14 +19,13 @@ const TAG = 16
  */
 export function openVault(keys: VaultKeys, chance: Chance): Vault {
   const sealing = new Map(Object.entries(keys.sealing).map(([kid, key]) => [kid, createSecretKey(key)]))
-  const macs = Object.fromEntries(
-    Object.entries(keys.macs).map(([purpose, key]) => [purpose, createSecretKey(key)]),
-  )
+  const macKeys = [keys.macs, ...keys.otherMacs].map(secretKeys)
   const current = sealing.get(keys.current)
   if (!current) throw new Bug('the current sealing key is not among the keys')
   const header = Buffer.concat([Buffer.from([keys.current.length]), Buffer.from(keys.current, 'latin1')])
 
   return {
+    current: keys.current,
     seal: ({ table, row }, clear) => {
       const nonce = chance.bytes(NONCE)
       const cipher = createCipheriv('aes-256-gcm', current, nonce)
@@ -43,11 +49,20 @@ export function openVault(keys: VaultKeys, chance: Chance): Vault {
         throw new Bug(`a sealed value of ${table} does not open`, { cause })
       }
     },
-    mac: (purpose, text) => {
-      const key = macs[purpose]
-      if (!key) throw new Bug('no key for this look-up')
-      return createHmac('sha256', key).update(text).digest()
-    },
+    mac: (purpose, text) => macOf(macKeys[0], purpose, text),
+    macs: (purpose, text) => macKeys.map((set) => macOf(set, purpose, text)),
     digest: (text) => createHash('sha256').update(text).digest(),
   }
+}
+
+type SecretKeys = Partial<Record<MacPurpose, KeyObject>>
+
+function secretKeys(keys: LookUpKeys): SecretKeys {
+  return Object.fromEntries(Object.entries(keys).map(([purpose, key]) => [purpose, createSecretKey(key)]))
+}
+
+function macOf(keys: SecretKeys | undefined, purpose: MacPurpose, text: string): Buffer {
+  const key = keys?.[purpose]
+  if (!key) throw new Bug('no key for this look-up')
+  return createHmac('sha256', key).update(text).digest()
 }

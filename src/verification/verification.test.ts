@@ -197,9 +197,9 @@ onBothEngines(
         queries++
         return opened.database.query(...asked)
       },
-      transact: (work, durability) => {
+      transact: (work) => {
         queries++
-        return opened.database.transact(work, durability)
+        return opened.database.transact(work)
       },
     }
     const { app, issue } = await open({ database: counted })

@@ -1,15 +1,20 @@
 import { createServer, type Server } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { collectDefaultMetrics, Counter, Gauge as PromGauge, Histogram, Registry } from 'prom-client'
 import { type Gauge, type WebApp } from './server.gateway.js'
 
 /** Whether the service can do its work: the database answers, and has the schema this code needs. */
 export type IsReady = () => Promise<boolean>
 
+const READY_WITHIN = 1_000
+
 /** `/livez` asks nothing of anybody; `/readyz` turns red while the database is away, and recovers by itself. */
 export function healthRoutes(app: WebApp, isReady: IsReady): void {
   app.get('/livez', { logLevel: 'silent' }, () => ({ state: 'live' }))
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
-    const ready = await isReady().catch(() => false)
+    const asked = isReady().catch(() => false)
+    // A database that is silent is away: who probes us must learn it within two seconds (security.md T49).
+    const ready = await Promise.race([asked, pause(READY_WITHIN, false, { ref: false })])
     if (ready) return { state: 'ready' }
     return reply.code(503).header('retry-after', '5').send({ state: 'notReady' })
   })

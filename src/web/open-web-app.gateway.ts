@@ -4,6 +4,7 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { isLocale } from '../messages/locale.js'
+import { ANSWER_LIMIT, answerInTime, type AnswerLimit } from './answer-in-time.gateway.js'
 import { answerClientError, answerError, answerNotFound } from './errors.gateway.js'
 import { Refusal } from './refusal.js'
 import { comesFromOurPages } from './same-origin.js'
@@ -14,13 +15,16 @@ import { LANGUAGE_COOKIE, pathOf, rememberLanguage, type WebApp, type WebSetting
 const BODY_LIMIT = 4096
 
 /** The HTTP edge: strict bodies, time limits, headers, languages and errors, the same for every route. */
-export async function openWebApp(settings: WebSettings): Promise<WebApp> {
+export async function openWebApp(
+  settings: WebSettings,
+  answerLimit: AnswerLimit = ANSWER_LIMIT,
+): Promise<WebApp> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 15_000,
-    // Ends an answer that does not come, too: its socket is idle. A timer for each handler would cost a tenth of a scan.
-    connectionTimeout: 20_000,
+    // For sockets on which nothing happens; after the answer that a late handler is given (answerInTime).
+    connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
     http: { maxHeaderSize: 16_384 },
     // Behind the institution's proxy nothing is decided by the client's address.
@@ -45,6 +49,7 @@ export async function openWebApp(settings: WebSettings): Promise<WebApp> {
     hideUntagged: true,
   })
   readBodiesStrictly(app)
+  answerInTime(app, answerLimit)
   guardEveryRequest(app, settings)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerNotFound)

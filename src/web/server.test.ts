@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Unavailable } from '../kernel/failures.js'
 import { type LogCode, type LogFields } from '../kernel/log.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
@@ -195,6 +197,38 @@ void test('a database that is away is 503 with Retry-After', async () => {
   assert.equal(answer.statusCode, 503)
   assert.equal(answer.headers['retry-after'], '5')
 })
+
+void test('a handler that hangs is 503 with Retry-After, and its late answer goes nowhere', async () => {
+  const { settings } = app
+  const hasty = await openWebApp(settings, { handler: 50, look: 10 })
+  const { promise: late, resolve: answer } = withResolvers<string>()
+  hasty.get('/hangs', () => late)
+  hasty.get('/streams', (_request, reply) => reply.type('text/plain').send(Readable.from(slowly())))
+  try {
+    const [hanging, streaming] = await Promise.all([hasty.inject('/hangs'), hasty.inject('/streams')])
+    answer('too late')
+    await late
+    assert.equal(hanging.statusCode, 503)
+    assert.equal(hanging.headers['retry-after'], '5')
+    assert.equal(hanging.json<{ type: string }>().type, 'urn:attesta:problem:unavailable')
+    assert.equal(streaming.statusCode, 200)
+    assert.equal(streaming.body, 'first, last', 'what has begun is not ended')
+  } finally {
+    await hasty.close()
+  }
+})
+
+async function* slowly() {
+  yield 'first, '
+  await pause(200)
+  yield 'last'
+}
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((done) => (resolve = done))
+  return { promise, resolve }
+}
 
 void test('T29 a form that comes from another site is 403', async () => {
   const answer = await app.inject({

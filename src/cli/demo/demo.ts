@@ -24,7 +24,7 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   const settings = demoSettings(config(), values)
   const people = demoWorld(systemClock.today())
   const opened = quiet(
-    await openToolkit(settings, { migrateFirst: true, identities: demoIdentities(people) }),
+    await openToolkit(settings, { migrateFirst: true, serving: true, identities: demoIdentities(people) }),
   )
   const app = wireApp(opened.toolkit)
   await seedDemo(app, people)

@@ -6,6 +6,9 @@ import { type LegalDay } from '../../kernel/legal-day.js'
  */
 const EDITIONS = [{ from: '0001-01-01' as LegalDay, version: 1 }]
 
+/** The first day of each edition. */
+export const RULE_DAYS: readonly LegalDay[] = EDITIONS.map(({ from }) => from)
+
 export function ruleVersionOn(at: LegalDay): number {
   return EDITIONS.findLast(({ from }) => from <= at)?.version ?? 1
 }

@@ -1,0 +1,1 @@
+import './bulk-rows.test.js'

@@ -1,0 +1,22 @@
+import { readFeedLine } from './feed-line.gateway.js'
+import { prepareLine, type PreparePorts } from './prepare-line.js'
+import { type Vault } from '../vault/vault.js'
+
+/** What a line is prepared with, on whichever thread. */
+export function preparation(vault: Vault): ReturnType<typeof prepareLine> {
+  return prepareLine(portsOf(vault))
+}
+
+function portsOf(vault: Vault): PreparePorts {
+  return {
+    readLine: readFeedLine,
+    codeMac: (codiceFiscale) => hex(vault.mac('codiceFiscale', codiceFiscale)),
+    protocolloMac: (protocollo) => hex(vault.mac('protocollo', protocollo)),
+    contentMac: (content) => hex(vault.mac('content', content)),
+    seal: vault.seal,
+  }
+}
+
+function hex(mac: Buffer): string {
+  return mac.toString('hex')
+}

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import { type Vault, type VaultKeys } from '../vault/vault.js'
+import { type PackedLines, unpackLines } from './packed-lines.js'
+import { type NumberedLine, type PreparedLine } from './prepare-line.js'
+import { preparation } from './preparation.gateway.js'
+
+/** Lines from which on threads are worth their start: about half a second. */
+const LONG = 6000
+/** Lines prepared here before others get a turn. */
+const TURN = 50
+/** More threads than this would wait for the one writer. */
+const MOST_THREADS = 6
+
+export interface Preparation {
+  prepareLines: (lines: NumberedLine[]) => Promise<PreparedLine[]>
+  close: () => Promise<void>
+}
+
+/**
+ * Prepares the lines of one import: reading, look-up codes and seals are most of its work, and need no database. A short
+ * one is prepared here; a long one on threads of its own, where there is more than one core and `keys` for them.
+ */
+export function openPreparation(vault: Vault, keys: VaultKeys | undefined): Preparation {
+  const prepare = preparation(vault)
+  const threads = Math.min(availableParallelism() - 1, MOST_THREADS)
+  let pool: Piscina<NumberedLine[], PackedLines> | undefined
+  let lines = 0
+  const prepareHere = async (some: NumberedLine[]) => {
+    const prepared: PreparedLine[] = []
+    for (const line of some) {
+      if (prepared.length % TURN === 0) await nextTurn()
+      prepared.push(prepare(line))
+    }
+    return prepared
+  }
+  return {
+    prepareLines: async (some) => {
+      lines += some.length
+      if (keys === undefined || threads === 0 || lines <= LONG) return prepareHere(some)
+      pool ??= openPool(keys, threads)
+      return unpackLines(some, await pool.run(some))
+    },
+    close: async () => {
+      await pool?.destroy()
+    },
+  }
+}
+
+function openPool(keys: VaultKeys, threads: number): Piscina<NumberedLine[], PackedLines> {
+  return new Piscina({
+    filename: new URL('prepare-worker.gateway.ts', import.meta.url).href,
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    workerData: keys,
+    minThreads: threads,
+    maxThreads: threads,
+  })
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

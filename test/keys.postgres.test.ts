@@ -1,0 +1,1 @@
+import './keys.test.js'

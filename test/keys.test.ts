@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { wireApp } from '../src/app.js'
+import { type Progress, countSeals, resealAll } from '../src/cli/reseal.js'
+import { type Database, type Session, statement } from '../src/db/database.js'
+import { systemChance } from '../src/kernel/system-chance.gateway.js'
+import { type Toolkit } from '../src/toolkit.js'
+import { DEVELOPMENT_KEYS, type KeyFile, keysFrom } from '../src/vault/keys.js'
+import { madeCurrent, withKey, withoutKey } from '../src/vault/rotate-keys.js'
+import { openVault } from '../src/vault/vault.gateway.js'
+import { onBothEngines, type TestDatabase } from './databases.js'
+import { examineCopy } from './examine.js'
+import { fill, HOLDER } from './filled.js'
+import { testToolkit } from './toolkit.js'
+
+const ACTING = { method: 'spid', level: 2 } as const
+const freshKey = () => systemChance.bytes(32).toString('base64')
+const PREPARED = withKey(DEVELOPMENT_KEYS, { kid: 'second', sealing: freshKey() })
+const ROTATED = madeCurrent(PREPARED, 'second')
+const RETIRED = withoutKey(ROTATED, 'development')
+
+const withKeys = (toolkit: Toolkit, file: KeyFile): Toolkit => ({
+  ...toolkit,
+  vault: openVault(keysFrom(file), systemChance),
+})
+
+onBothEngines('every sealed column of the schema is sealed anew, none is forgotten', async (_t, database) => {
+  const found = await ask<{ name: string }>(
+    database,
+    `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+       and a.attname like 'sealed%' order by 1`,
+  )
+  const covered = wireApp(testToolkit(database)).sealedColumns.map(
+    ({ table, column }) => `${table}.${column}`,
+  )
+  assert.deepEqual(
+    covered.sort(),
+    found.map(({ name }) => name),
+  )
+})
+
+onBothEngines(
+  'a new key takes over: everything is sealed anew, says the same, and the old key can go',
+  async (_t, database, extras) => {
+    const toolkit = testToolkit(database)
+    await fillAll(toolkit, extras)
+    const [before, rest] = [await answersOf(toolkit), await restOfRows(extras)]
+    const sums = await reseal(withKeys(toolkit, ROTATED), extras)
+    assert.ok(sums.done > 90)
+    assert.equal(sums.closed, 0)
+    assert.deepEqual(await kids(toolkit, extras), ['second'])
+    assert.deepEqual(await restOfRows(extras), rest, 'nothing but seals has changed')
+    const after = withKeys(toolkit, RETIRED)
+    assert.deepEqual(await answersOf(after), before)
+    assert.deepEqual((await examineCopy(after, extras)).findings, [])
+    await assert.rejects(answersOf(toolkit), 'who was not given the new key cannot read')
+  },
+)
+
+onBothEngines('a rotation stopped half-way goes on from there', async (_t, database, extras) => {
+  const toolkit = testToolkit(database)
+  await fillAll(toolkit, extras)
+  const rotated = withKeys(toolkit, ROTATED)
+  let batches = 0
+  const first = await reseal(rotated, extras, { size: 10, isStopped: () => ++batches > 3 })
+  assert.equal(first.done, 30)
+  assert.deepEqual(await kids(toolkit, extras), ['development', 'second'])
+  assert.ok(await answersOf(rotated), 'both keys open meanwhile')
+  await reseal(rotated, extras, { size: 10 })
+  assert.deepEqual(await kids(toolkit, extras), ['second'])
+  assert.equal((await reseal(rotated, extras)).done, 0, 'nothing is left to do')
+})
+
+onBothEngines(
+  'a value that does not open stays as it is, is counted, and stops nobody',
+  async (_t, database, extras) => {
+    const toolkit = testToolkit(database)
+    await fillAll(toolkit, extras)
+    await extras.as('superuser', (session) =>
+      session.script(`update attestation set sealed_token = sealed_token || 'x'::bytea`),
+    )
+    const sums = await reseal(withKeys(toolkit, ROTATED), extras)
+    assert.equal(sums.closed, 1)
+    assert.deepEqual(await kids(toolkit, extras), ['development', 'second'])
+  },
+)
+
+onBothEngines(
+  'T65 only the rotation may rewrite a seal, and it can do nothing else to a row; the service cannot be it',
+  async (_t, database, extras) => {
+    await fillAll(testToolkit(database), extras)
+    const denied = { code: '42501' }
+    await assert.rejects(ask(database, 'update feed_event set sealed_body = sealed_body'), denied)
+    await assert.rejects(ask(database, 'update audit_event set sealed_detail = sealed_detail'), denied)
+    await extras.as('attesta_resealer', async (session) => {
+      for (const sql of [
+        'update feed_event set type = type',
+        'update feed_event set person = person, sealed_body = sealed_body',
+        'update audit_event set answer = null',
+        'delete from feed_event',
+        'delete from audit_event',
+        'truncate audit_event',
+        'update attestation set ended_at = null',
+        'update audit_event set sealed_detail = null',
+        'insert into person (id, recorded_at) values (gen_random_uuid(), now())',
+        'select type from feed_event',
+      ])
+        await assert.rejects(ask(session, sql), /permission denied|append-only/, sql)
+      await ask(session, 'update feed_event set sealed_body = sealed_body')
+      await ask(session, 'update audit_event set sealed_detail = sealed_detail')
+    })
+    await extras.as('superuser', async (session) => {
+      await session.script('grant update on feed_event, audit_event to attesta_resealer')
+    })
+    await extras.as('attesta_resealer', async (session) => {
+      for (const sql of [
+        `update feed_event set type = 'other'`,
+        `update feed_event set sealed_body = sealed_body, occurred_at = now()`,
+        `update audit_event set answer = 'other'`,
+        'update audit_event set sealed_detail = null where sealed_detail is not null',
+      ])
+        await assert.rejects(ask(session, sql), /append-only/, sql)
+    })
+  },
+)
+
+let asked = 0
+const ask = <Row>(session: Session, sql: string) =>
+  session.query<Row>(statement(`keys.test.${String(++asked)}`, sql))
+
+/** The examples, and a row in every other table that holds something sealed. */
+async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<void> {
+  await fill(toolkit)
+  const { vault } = toolkit
+  const app = wireApp(toolkit)
+  await app.registry.recordFeed([{ line: 1, text: '{"id":' }])
+  const id = '00000000-0000-4000-8000-00000000abcd'
+  const seal = (table: string, row = id) =>
+    `'\\x${vault.seal({ table, row }, '"clear"').toString('hex')}'::bytea`
+  const hash = `'\\xabcd'::bytea`
+  const mac = `'\\x${vault.mac('phone', '"clear"').toString('hex')}'::bytea`
+  await as('superuser', (session) =>
+    session.script(`
+      insert into outbox (id, deduplication, channel, sealed_payload, created_at, useless_after, next_attempt_at)
+        values ('${id}', 'd', 'sms', ${seal('outbox')}, now(), now(), now()),
+          ('00000000-0000-4000-8000-00000000abce', 'e', 'sms', null, now(), now(), now());
+      insert into confirmed_phone (id, person, sealed_phone, phone_mac, confirmed_at)
+        values ('${id}', '${id}', ${seal('confirmed_phone')}, ${mac}, now());
+      insert into phone_confirmation (id, person, sealed_phone, state, requested_at, expires_at)
+        values ('${id}', '${id}', ${seal('phone_confirmation')}, 'replaced', now(), now());
+      insert into demo_message (id, phone_mac, sealed_message, received_at)
+        values ('${id}', ${mac}, ${seal('demo_message')}, now());
+      insert into login_attempt (id_hash, created_at, expires_at, sealed_return)
+        values (${hash}, now(), now(), ${seal('login_attempt', 'abcd')});
+      insert into demo_answer (answer_hash, attempt_hash, sealed_identity, expires_at)
+        values (${hash}, ${hash}, ${seal('demo_answer', 'abcd')}, now());
+      insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
+        tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac},
+        ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),
+  )
+}
+
+/** What is answered about somebody, and what only a vault can read. */
+async function answersOf(toolkit: Toolkit): Promise<unknown> {
+  const app = wireApp(toolkit)
+  const dossier = await app.registry.findDossierByCode(HOLDER)
+  const printed = await app.attestation.print({ codiceFiscale: HOLDER, acting: ACTING })
+  return { dossier, printed }
+}
+
+async function reseal(
+  toolkit: Toolkit,
+  { as }: TestDatabase,
+  { size = 500, isStopped = () => false }: { size?: number; isStopped?: () => boolean } = {},
+): Promise<{ done: number; closed: number }> {
+  const sums = { done: 0, closed: 0 }
+  const tell = ({ done, closed }: Progress) => {
+    sums.done += done
+    sums.closed += closed
+  }
+  await as('attesta_resealer', (session: Database) =>
+    resealAll(wireApp(toolkit).sealedColumns, session, { size, isStopped, tell }),
+  )
+  return sums
+}
+
+/** The names of the keys that any value carries. */
+async function kids(toolkit: Toolkit, { as }: TestDatabase): Promise<string[]> {
+  const counts = await as('attesta_resealer', (session) =>
+    countSeals(wireApp(toolkit).sealedColumns, session),
+  )
+  return [...new Set(counts.map(({ kid }) => kid))].sort()
+}
+
+/** Every row of every table without its seals, as one fingerprint a table. */
+function restOfRows({ as }: TestDatabase): Promise<Record<string, string>> {
+  return as('superuser', async (session) => {
+    const columns = wireApp(testToolkit(session)).sealedColumns
+    const seals = columns.map(({ column }) => column).join()
+    const prints: Record<string, string> = {}
+    for (const { table } of columns) {
+      const rest = `(to_jsonb(t) - '{${seals}}'::text[])::text`
+      const sql = `select md5(string_agg(${rest}, '|' order by ${rest})) as print from ${table} t`
+      prints[table] = (await ask<{ print: string }>(session, sql))[0]?.print ?? ''
+    }
+    return prints
+  })
+}
