@@ -157,7 +157,11 @@ function startJobs(
     every(LOOK_EVERY, applying, { name: 'applyBatches', log }),
     every(HOUR, sweeping, { name: 'sweepBatches', log }),
   ]
-  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
+  return {
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()))
+    },
+  }
 }
 
 /** Keeps bytes sealed under a new name. */
@@ -190,10 +194,11 @@ function bodyContent(needs: FeedBatchesNeeds, bytes: AsyncIterable<Buffer>): Bod
   return {
     parts,
     inspect: async ({ encoding }) => {
-      let isTooLarge = false
-      const limited = atMost(bytes, needs.intake.bodyLimit, () => (isTooLarge = true))
+      const exceeded = new Set<'tooLarge'>()
+      const limited = atMost(bytes, needs.intake.bodyLimit, () => exceeded.add('tooLarge'))
       const inspection = await inspect(keeping(limited, keepUnder(parts, needs)), encoding)
-      return isTooLarge ? { ...inspection, problem: 'tooLarge' } : inspection
+      const [problem = inspection.problem] = exceeded
+      return { ...inspection, problem }
     },
     discard: () => deleteParts(needs.database, parts),
   }

@@ -40,6 +40,11 @@ export class FeedFile {
     this.digests = seen
   }
 
+  /** How it begins. */
+  async head(): Promise<Buffer> {
+    return (await this.readAt(0)).subarray(0, 16)
+  }
+
   close(): Promise<void> {
     return this.handle.close()
   }

@@ -42,8 +42,7 @@ export type FeedSigning = ReturnType<typeof wireFeedSigning>
 async function readThrough(path: string) {
   const file = await FeedFile.open(path)
   try {
-    const { value: head } = await file.chunks().next()
-    const encoding = encodingOf((head as Buffer | undefined) ?? Buffer.alloc(0))
+    const encoding = encodingOf(await file.head())
     const inspection = canUnpack(encoding) ? await inspect(file.chunks(), encoding) : undefined
     return { encoding, inspection }
   } finally {
