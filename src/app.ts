@@ -7,6 +7,7 @@ import { wireNotification } from './notification/notification.wire.js'
 import { wireOperatorPages } from './operator-pages/operator-pages.wire.js'
 import { wireOrganisation } from './organisation/organisation.wire.js'
 import { wireDesk } from './registry/desk.wire.js'
+import { wireFeedBatches } from './registry/feed-batches.wire.js'
 import { wireRegistry } from './registry/registry.wire.js'
 import { type Toolkit } from './toolkit.js'
 import { wireVerification } from './verification/verification.wire.js'
@@ -20,6 +21,7 @@ export function wireApp(toolkit: Toolkit) {
   const given = { ...toolkit, auditOn: audit.on }
   const registry = wireRegistry(given)
   const desk = wireDesk(given)
+  const feedBatches = wireFeedBatches({ ...toolkit, importFeed: registry.importFeed })
   const organisation = wireOrganisation(given)
   const notification = wireNotification(given)
   const identity = wireIdentity(given)
@@ -40,14 +42,23 @@ export function wireApp(toolkit: Toolkit) {
     describeDegree: disclosure.describeDegree,
   })
   const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
-  const withRoutes = [identity, verification, disclosure, notification, holderPages, operatorPages]
-  const jobs = [notification.start, disclosure.start, audit.start]
-  const sealing = [registry, audit, attestation, disclosure, notification, identity]
+  const withRoutes = [
+    identity,
+    verification,
+    disclosure,
+    notification,
+    holderPages,
+    operatorPages,
+    feedBatches,
+  ]
+  const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
+  const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   return {
     audit,
     registry,
     desk,
+    feedBatches,
     organisation,
     notification,
     identity,

@@ -43,6 +43,9 @@ export const portNumber: Reader<number> = (text) =>
     ? { value: Number(text) }
     : { wrong: 'is not a port number (0–65535)' }
 
+export const wholeNumber: Reader<number> = (text) =>
+  /^[1-9]\d{0,14}$/.test(text) ? { value: Number(text) } : { wrong: 'is not a whole number above 0' }
+
 export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Word> {
   return (text) => {
     const word = words.find((one) => one === text)

@@ -9,7 +9,9 @@ import {
   variablesOf,
   webOrigin,
   webUrl,
+  wholeNumber,
 } from './config-values.js'
+import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type VaultKeys } from './vault/vault.js'
 
@@ -30,6 +32,15 @@ export interface Config {
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
+  /** How the feed is let in (docs/feed-batches.md). */
+  intake: {
+    /** Whom signed batches are taken from. */
+    senders: FeedSenders
+    /** Whether a feed that nobody signed is taken. Never in production. */
+    unsigned: boolean
+    /** The largest batch over HTTP, in bytes. */
+    bodyLimit: number
+  }
 }
 
 /** What is wrong with the configuration: the whole list at once. */
@@ -76,6 +87,11 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     textMessages: readTextMessages(variables),
+    intake: {
+      senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),
+      unsigned: read('NODE_ENV', anyText) !== 'production',
+      bodyLimit: read('FEED_BODY_LIMIT', wholeNumber) ?? 64 * 1024 * 1024,
+    },
   }
 }
 
@@ -113,6 +129,7 @@ function refuseForProduction({ isGiven, isRead, complain }: Variables, config: C
       isMissing('SMS_URL') && isMissing('SMS_TOKEN'),
       'SMS_URL, SMS_TOKEN: missing; the demo telephone would take the codes',
     ],
+    [isMissing('FEED_SENDERS_FILE'), 'FEED_SENDERS_FILE: missing; only signed batches are taken in'],
     [isMissing('INSTITUTION_NAME'), 'INSTITUTION_NAME: missing'],
     [isMissing('INSTITUTION_CONTACT'), 'INSTITUTION_CONTACT: missing'],
     [isMissing('INSTITUTION_TELEPHONE'), 'INSTITUTION_TELEPHONE: missing'],
@@ -126,5 +143,15 @@ const keyFile: Reader<VaultKeys> = (file) => {
     return { value: keysFrom(JSON.parse(readFileSync(file, 'utf8')) as unknown) }
   } catch {
     return { wrong: 'is not a key file (see docs/runbook.md)' }
+  }
+}
+
+const sendersFile: Reader<FeedSenders> = (file) => {
+  if (!existsSync(file)) return { wrong: `there is no file ${file}` }
+  try {
+    return { value: sendersFrom(JSON.parse(readFileSync(file, 'utf8')) as unknown) }
+  } catch (error) {
+    const why = error instanceof TypeError ? error.message : 'is not JSON'
+    return { wrong: `${why} (see docs/feed-batches.md)` }
   }
 }

@@ -54,6 +54,11 @@ async function importLines(app: App, lines: object[]) {
   stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
   stdin.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   const terminal = { stdin, stdout, stderr: stdout, isTty: false }
-  const exitCode = await importCommand(['-'], terminal, { ...app.registry, clock: systemClock })
+  const exitCode = await importCommand(['-'], terminal, {
+    ...app.registry,
+    batches: app.feedBatches,
+    unsigned: true,
+    clock: systemClock,
+  })
   return { exitCode, output }
 }

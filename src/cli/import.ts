@@ -1,38 +1,78 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { type Clock } from '../kernel/clock.js'
 import { type ImportReport, type ImportSource } from '../registry/import-feed.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
 import { type FeedCount } from '../registry/record-feed.js'
 import { readArguments } from './arguments.js'
+import { batchFilesOf } from './batch-files.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
+import { type BatchDoor, importBatch } from './import-batch.js'
+import { importFolder } from './import-folder.js'
 import { sha256Of } from './file-digest.js'
 import { linesOf } from './lines.js'
 import { progressBar } from './progress-bar.js'
 
-export const help = `attesta import FILE|-
+export const help = `attesta import FILE|-|FOLDER [--watch]
 
-Reads the feed of the registry: one event a line (newline-delimited JSON, UTF-8), from a file or standard input.
+Reads the feed of the registry: one event a line (newline-delimited JSON, UTF-8), from a file or standard input. Where
+FILE.manifest.json and FILE.manifest.jws lie beside the file it is a signed batch, which may be compressed: it is
+verified whole before any of it is applied. Of a folder the signed batches are taken in, in their order; with --watch
+it goes on until stopped. Without a signature nothing is taken in production (docs/feed-batches.md).
+
 Prints how many lines were applied, repeated, are waiting or were refused; one refusal a line. Refused lines are kept in
 quarantine (attesta feed quarantine). The exit code is 1 where a line was refused.
 
 Lines are recorded in batches, each whole or not at all. After an interruption give the same file again: the import goes
 on where it stopped. What is recorded already and comes again counts as repeated.`
 
-export interface FeedDoor {
+export interface FeedDoor extends BatchDoor {
   importFeed: (
     lines: AsyncIterable<NumberedLine>,
     report: ImportReport,
     source?: ImportSource,
   ) => Promise<FeedCount>
-  clock: Clock
+  /** Whether a feed that nobody signed is taken. */
+  unsigned: boolean
 }
 
 /** `attesta import`: flat memory, whatever the length. */
 export async function importCommand(args: string[], terminal: Terminal, door: FeedDoor): Promise<number> {
-  const { positionals } = readArguments('import', { args, allowPositionals: true, options: {} })
+  const { positionals, values } = readArguments('import', {
+    args,
+    allowPositionals: true,
+    options: { watch: { type: 'boolean', default: false } },
+  })
   const [file, ...others] = positionals
-  if (file === undefined || others.length > 0) throw new Usage('import: name one file, or "-"')
-  const size = file === '-' ? undefined : sizeOf(file)
+  if (file === undefined || others.length > 0) throw new Usage('import: name one file or folder, or "-"')
+  const found = file === '-' ? { kind: 'stream' as const } : whatIs(file)
+  if (found.kind === 'folder')
+    return stoppable((stop) => importFolder(file, terminal, door, { watch: values.watch, stop }))
+  if (values.watch) throw new Usage('import: --watch is for a folder')
+  const batch = file === '-' ? { kind: 'unsigned' as const } : batchFilesOf(file)
+  switch (batch.kind) {
+    case 'signed':
+      return importBatch({ file, size: sizeOf(found) ?? 0, signed: batch.signed }, terminal, door)
+    case 'incomplete':
+      say(
+        terminal.stderr,
+        `attesta: the batch is not complete, and not taken: ${batch.missing} is missing or not one`,
+      )
+      return EXIT.refused
+    case 'unsigned':
+      return importUnsigned({ file, size: sizeOf(found) }, terminal, door)
+  }
+}
+
+/** A feed that nobody signed: for development and demo. */
+async function importUnsigned(
+  { file, size }: { file: string; size: number | undefined },
+  terminal: Terminal,
+  door: FeedDoor,
+): Promise<number> {
+  if (!door.unsigned) {
+    say(terminal.stderr, 'attesta: nobody signed this feed: in production only signed batches are taken in')
+    return EXIT.refused
+  }
+  say(terminal.stderr, 'attesta: nobody signed this feed: it is taken in because this is not production')
   const bar = progressBar(terminal, door.clock, size)
   const report: ImportReport = {
     refused: ({ line, field, reason }) => {
@@ -55,17 +95,40 @@ export async function importCommand(args: string[], terminal: Terminal, door: Fe
   return count.refused === 0 ? EXIT.done : EXIT.refused
 }
 
-/** How long a file is, where that can be known: a pipe has a name, too. */
-function sizeOf(file: string): number | undefined {
+type Found = { kind: 'file'; size: number } | { kind: 'folder' } | { kind: 'stream' }
+
+/** A pipe has a name, too. */
+function whatIs(path: string): Found {
   try {
-    accessSync(file, constants.R_OK)
-    const found = statSync(file)
-    if (found.isDirectory()) throw new Usage(`import: ${file} is a folder`)
-    return found.isFile() ? found.size : undefined
-  } catch (error) {
-    throw error instanceof Usage ? error : new Usage(`import: ${file} cannot be read`)
+    accessSync(path, constants.R_OK)
+    const found = statSync(path)
+    if (found.isDirectory()) return { kind: 'folder' }
+    return found.isFile() ? { kind: 'file', size: found.size } : { kind: 'stream' }
+  } catch {
+    throw new Usage(`import: ${path} cannot be read`)
   }
 }
+
+function sizeOf(found: Found): number | undefined {
+  return found.kind === 'file' ? found.size : undefined
+}
+
+/** The first signal lets the batch under way end; the second ends the process. */
+async function stoppable(work: (stop: AbortSignal) => Promise<number>): Promise<number> {
+  const stopping = new AbortController()
+  const abort = () => {
+    for (const signal of SIGNALS) process.off(signal, abort)
+    stopping.abort()
+  }
+  for (const signal of SIGNALS) process.on(signal, abort)
+  try {
+    return await work(stopping.signal)
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, abort)
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 function sentence({ applied, repeated, waiting, refused }: FeedCount): string {
   const counts = `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`

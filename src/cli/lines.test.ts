@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { type Line, LONGEST_LINE, linesOf } from './lines.js'
+import { type Line, LONGEST_LINE } from '../kernel/lines.js'
+import { linesOf } from './lines.js'
 
 async function read(...chunks: (string | number[] | Buffer)[]): Promise<Line[]> {
   const buffers = chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk)))

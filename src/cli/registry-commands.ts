@@ -1,9 +1,13 @@
 import { wireApp } from '../app.js'
 import { type App } from '../app.js'
+import { type Config } from '../config.js'
+import { wireFeedSigning } from '../registry/feed-signing.wire.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { type Terminal } from './command.js'
 import { type CommandContext } from './command.js'
 import * as feedCommand from './feed.js'
+import * as feedBatches from './feed-batches.js'
+import * as feedSigning from './feed-signing.js'
 import { historyCommand, help as historyHelp } from './history.js'
 import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
@@ -12,13 +16,17 @@ import * as registryCommand from './registry.js'
 import { statusCommand, help as statusHelp } from './status.js'
 
 /** Commands that open the database, do one thing, and close it. */
-function command(help: string, run: (args: string[], terminal: Terminal, app: App) => Promise<number>) {
+function command(
+  help: string,
+  run: (args: string[], terminal: Terminal, app: App, config: Config) => Promise<number>,
+) {
   return {
     help,
     run: async (args: string[], { terminal, config }: CommandContext): Promise<number> => {
-      const { toolkit, close } = await openToolkit(config())
+      const settings = config()
+      const { toolkit, close } = await openToolkit(settings)
       try {
-        return await run(args, terminal, wireApp(toolkit))
+        return await run(args, terminal, wireApp(toolkit), settings)
       } finally {
         await close()
       }
@@ -26,13 +34,30 @@ function command(help: string, run: (args: string[], terminal: Terminal, app: Ap
   }
 }
 
-export const importing = command(importCommand.help, (args, terminal, { registry }) =>
-  importCommand.importCommand(args, terminal, { ...registry, clock: systemClock }),
+export const importing = command(importCommand.help, (args, terminal, { registry, feedBatches }, config) =>
+  importCommand.importCommand(args, terminal, {
+    ...registry,
+    batches: feedBatches,
+    unsigned: config.intake.unsigned,
+    clock: systemClock,
+  }),
 )
 
-export const feed = command(feedCommand.help, (args, terminal, { registry, desk }) =>
-  feedCommand.feedCommand(args, terminal, { ...registry, ...desk }),
-)
+const feedHelp = [feedCommand.help, feedBatches.help, feedSigning.help].join('\n\n')
+const feedOnDatabase = command(feedHelp, (args, terminal, app) => {
+  const [action, ...others] = args
+  return action === 'batches'
+    ? feedBatches.batchesCommand(others, terminal, app.feedBatches)
+    : feedCommand.feedCommand(args, terminal, { ...app.registry, ...app.desk })
+})
+
+export const feed = {
+  help: feedHelp,
+  run: (args: string[], context: CommandContext) =>
+    feedSigning.isSigning(args[0])
+      ? feedSigning.signingCommand(args, context.terminal, wireFeedSigning(systemClock))
+      : feedOnDatabase.run(args, context),
+}
 
 export const registry = command(registryCommand.help, (args, terminal, { registry }) =>
   registryCommand.registryCommand(args, terminal, { ...registry, clock: systemClock }),

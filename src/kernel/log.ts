@@ -10,6 +10,9 @@ export type LogCode =
   | 'outbox.abandoned'
   | 'outbox.circuitOpened'
   | 'job.failed'
+  | 'feed.batchHeld'
+  | 'feed.batchApplied'
+  | 'feed.batchRefused'
 
 /** All that a line may say: never a codice fiscale, token, telephone, name or code, never an address as asked. */
 export interface LogFields {
@@ -25,6 +28,8 @@ export interface LogFields {
   job?: string
   count?: number
   warning?: string
+  /** Why a batch of the feed was refused: one of the names of docs/feed-batches.md. */
+  cause?: string
 }
 
 export type Log = (code: LogCode, fields?: LogFields) => void

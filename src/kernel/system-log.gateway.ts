@@ -12,6 +12,7 @@ const ALLOWED = [
   'job',
   'count',
   'warning',
+  'cause',
 ] as const satisfies readonly (keyof LogFields)[]
 
 /** One JSON object a line on standard output, with the allow-listed fields and nothing else. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
-import { type WebApp } from './server.gateway.js'
+import { collectDefaultMetrics, Counter, Gauge as PromGauge, Histogram, Registry } from 'prom-client'
+import { type Gauge, type WebApp } from './server.gateway.js'
 
 /** Whether the service can do its work: the database answers, and has the schema this code needs. */
 export type IsReady = () => Promise<boolean>
@@ -46,8 +46,26 @@ export function openMetrics(app: WebApp): {
     durations.observe({ route }, reply.elapsedTime / 1000)
     done()
   })
+  app.decorate('addGauge', (gauge: Gauge) => {
+    addGauge(registry, gauge)
+  })
   const text = () => registry.metrics()
   return { text, listen: (port, host) => listen(text, port, host) }
+}
+
+/** What cannot be read now is left out: its absence is seen, and the other numbers still are. */
+function addGauge(registry: Registry, { name, help, labels, read }: Gauge): void {
+  new PromGauge({
+    name,
+    help,
+    labelNames: labels,
+    registers: [registry],
+    async collect() {
+      const values = await read().catch(() => [])
+      this.reset()
+      for (const { labels: of, value } of values) this.set(of, value)
+    },
+  })
 }
 
 function listen(text: () => Promise<string>, port: number, host: string): Promise<Server> {

@@ -19,9 +19,19 @@ export interface WebSettings {
   assets: Map<string, string>
 }
 
+/** A number that a capability has to tell whoever watches the service: read when it is asked for. */
+export interface Gauge {
+  name: string
+  help: string
+  labels: string[]
+  read: () => Promise<{ labels: Record<string, string>; value: number }[]>
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     settings: WebSettings
+    /** Adds a number to the metrics. */
+    addGauge: (gauge: Gauge) => void
   }
   interface FastifyRequest {
     /** By the stopwatch. */

@@ -1,0 +1,1 @@
+import './import-batch.test.js'

@@ -1,0 +1,303 @@
+import { instantParameter } from '../db/column-types.gateway.js'
+import { type Session, statement } from '../db/database.js'
+import { Bug } from '../kernel/failures.js'
+import { type Instant } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
+import { type NewBatch, type PlacedBatch } from './accept-batch.js'
+import { type ClaimedBatch } from './apply-batch.js'
+import { type FeedCount } from './record-feed.js'
+import {
+  type BatchState,
+  type Manifest,
+  type Receipt,
+  type RefusalCause,
+  type Sha256,
+  type SignedManifest,
+} from './signed-batch.js'
+
+/** Refusals that anybody can bring about are kept up to here; the log and the answer tell of all. */
+const MOST_STRANGERS = 1000
+
+interface BatchRow extends FeedCount {
+  id: string
+  manifest_sha256: Buffer
+  state: BatchState
+  cause: RefusalCause | null
+  sender: string | null
+  sequence: number | null
+  previous_sha256: Buffer | null
+  lines: number | null
+  lines_recorded: number
+  received_at: Instant
+  settled_at: Instant | null
+  is_stored: boolean
+}
+
+const COLUMNS = `id, manifest_sha256, state, cause, sender, sequence, previous_sha256, lines, lines_recorded, applied,
+  repeated, waiting, refused, received_at, settled_at, parts is not null as is_stored`
+
+function receiptOf(row: BatchRow): Receipt {
+  const { id, state, applied, repeated, waiting, refused } = row
+  return {
+    ...{ id, state, applied, repeated, waiting, refused },
+    cause: row.cause ?? undefined,
+    sender: row.sender ?? undefined,
+    sequence: row.sequence ?? undefined,
+    lines: row.lines ?? undefined,
+    linesRecorded: row.lines_recorded,
+    receivedAt: row.received_at,
+    settledAt: row.settled_at ?? undefined,
+    isStored: row.is_stored,
+  }
+}
+
+const LOCK = statement(
+  'registry.lockBatches',
+  `select pg_advisory_xact_lock(hashtext('attesta.feed.batches'))`,
+)
+
+/** One at a time is given its place; whoever records lines is not waited for. */
+export async function lockBatches(session: Session): Promise<void> {
+  await session.query(LOCK)
+}
+
+const FIND_PLACED = statement(
+  'registry.findPlacedBatch',
+  `select ${COLUMNS} from feed_batch where sender = $1 and sequence = $2 and state <> 'refused'`,
+)
+
+export async function findPlaced(
+  session: Session,
+  sender: string,
+  sequence: number,
+): Promise<PlacedBatch | undefined> {
+  const [row] = await session.query<BatchRow>(FIND_PLACED, [sender, sequence])
+  return (
+    row && {
+      receipt: receiptOf(row),
+      manifestSha256: row.manifest_sha256.toString('hex'),
+      previous: row.previous_sha256?.toString('hex'),
+    }
+  )
+}
+
+const FIND_BY_MANIFEST = statement(
+  'registry.findBatchByManifest',
+  `select ${COLUMNS} from feed_batch where manifest_sha256 = $1 and state <> 'refused'`,
+)
+
+export async function findByManifest(session: Session, manifest: Sha256): Promise<Receipt | undefined> {
+  const [row] = await session.query<BatchRow>(FIND_BY_MANIFEST, [bytes(manifest)])
+  return row && receiptOf(row)
+}
+
+const FIND_RECEIPT = statement('registry.findReceipt', `select ${COLUMNS} from feed_batch where id = $1`)
+
+export async function findReceipt(session: Session, id: string): Promise<Receipt | undefined> {
+  const [row] = await session.query<BatchRow>(FIND_RECEIPT, [id])
+  return row && receiptOf(row)
+}
+
+const LIST = statement(
+  'registry.listBatches',
+  `select ${COLUMNS} from feed_batch order by received_at, sender, sequence, id`,
+)
+
+export async function listBatches(session: Session): Promise<Receipt[]> {
+  return (await session.query<BatchRow>(LIST)).map(receiptOf)
+}
+
+const COUNT = statement(
+  'registry.countBatches',
+  `select state, coalesce(cause, '') as cause, count(id) as batches, coalesce(sum(times), 0)::bigint as times
+   from feed_batch group by 1, 2`,
+)
+
+/** How many batches are in each state; of those refused, how often they came. */
+export async function countBatches(
+  session: Session,
+): Promise<{ state: BatchState; cause: RefusalCause | ''; count: number }[]> {
+  const rows = await session.query<{
+    state: BatchState
+    cause: RefusalCause | ''
+    batches: number
+    times: number
+  }>(COUNT)
+  return rows.map(({ state, cause, batches, times }) => {
+    return { state, cause, count: state === 'refused' ? times : batches }
+  })
+}
+
+const INSERT = statement(
+  'registry.insertBatch',
+  `insert into feed_batch (id, manifest_sha256, sealed_manifest, state, cause, sender, sequence, previous_sha256,
+     file_sha256, lines, encoding, sent_at, received_at, settled_at)
+   select $1::uuid, $2::bytea, $3::bytea, $4::text, $5::text, $6::text, $7::bigint, $8::bytea, $9::bytea, $10::bigint,
+     $11::text, $12::timestamptz, $13::timestamptz, case when $4::text = 'refused' then $13::timestamptz end
+   where $6::text is not null or (select count(id) from feed_batch where state = 'refused' and sender is null) < $14
+   on conflict (manifest_sha256, cause) where state = 'refused'
+     do update set times = feed_batch.times + 1, received_at = excluded.received_at
+   returning ${COLUMNS}`,
+)
+
+export interface BatchWriting {
+  vault: Vault
+  id: string
+  now: Instant
+}
+
+interface Written {
+  signed: SignedManifest
+  manifestSha256: Sha256
+  /** Of a trusted sender only. */
+  manifest: Manifest | undefined
+}
+
+export async function insertBatch(
+  session: Session,
+  writing: BatchWriting,
+  { state, ...batch }: NewBatch,
+): Promise<Receipt> {
+  const row = await insert(session, writing, batch, { state, cause: null })
+  if (!row) throw new Bug('a batch was not recorded')
+  return receiptOf(row)
+}
+
+export async function insertRefusal(
+  session: Session,
+  writing: BatchWriting,
+  { cause, ...batch }: Written & { cause: RefusalCause },
+): Promise<Receipt | undefined> {
+  const row = await insert(session, writing, batch, { state: 'refused', cause })
+  return row && receiptOf(row)
+}
+
+async function insert(
+  session: Session,
+  { vault, id, now }: BatchWriting,
+  { signed, manifestSha256, manifest }: Written,
+  { state, cause }: { state: BatchState; cause: RefusalCause | null },
+): Promise<BatchRow | undefined> {
+  const clear = JSON.stringify({ manifest: signed.bytes.toString('base64'), jws: signed.jws })
+  const [row] = await session.query<BatchRow>(INSERT, [
+    ...[id, bytes(manifestSha256), vault.seal({ table: 'feed_batch', row: id }, clear), state, cause],
+    ...[manifest?.sender ?? null, manifest?.sequence ?? null],
+    ...[bytes(manifest?.previous), bytes(manifest?.sha256), manifest?.lines ?? null],
+    ...[manifest?.encoding ?? null, instantParameter(manifest?.at), instantParameter(now)],
+    MOST_STRANGERS,
+  ])
+  return row
+}
+
+const RELEASE = statement(
+  'registry.releaseBatch',
+  `update feed_batch set state = 'received' where id = $1 and state = 'held'`,
+)
+
+export async function releaseBatch(session: Session, id: string): Promise<void> {
+  await session.query(RELEASE, [id])
+}
+
+const REFUSE = statement(
+  'registry.refuseBatch',
+  // Both see the row as it was: its parts are still named.
+  `with gone as (delete from feed_batch_part where parts = (select parts from feed_batch where id = $1))
+   update feed_batch set state = 'refused', cause = $2, settled_at = $3, parts = null where id = $1`,
+)
+
+export async function refusePlaced(
+  session: Session,
+  id: string,
+  cause: RefusalCause,
+  now: Instant,
+): Promise<void> {
+  await session.query(REFUSE, [id, cause, instantParameter(now)])
+}
+
+const KEEP_PARTS = statement(
+  'registry.keepBatchParts',
+  `update feed_batch set parts = $2
+   where id = $1 and parts is null and state not in ('applied', 'refused') returning id`,
+)
+
+/** Says where the bytes of a batch are kept; false where they are already. */
+export async function keepParts(session: Session, id: string, parts: string): Promise<boolean> {
+  return (await session.query(KEEP_PARTS, [id, parts])).length > 0
+}
+
+const MARK_APPLYING = statement(
+  'registry.markBatchApplying',
+  `update feed_batch set state = 'applying', leased_until = $2 where id = $1 and state in ('received', 'applying')`,
+)
+
+export async function markApplying(session: Session, id: string, leaseUntil: Instant): Promise<void> {
+  await session.query(MARK_APPLYING, [id, instantParameter(leaseUntil)])
+}
+
+const RECORD_PROGRESS = statement(
+  'registry.recordBatchProgress',
+  `update feed_batch set lines_recorded = $2, leased_until = $3 where id = $1 and state = 'applying'`,
+)
+
+export async function recordProgress(
+  session: Session,
+  id: string,
+  lines: number,
+  leaseUntil: Instant,
+): Promise<void> {
+  await session.query(RECORD_PROGRESS, [id, lines, instantParameter(leaseUntil)])
+}
+
+const CLAIM = statement(
+  'registry.claimBatch',
+  `update feed_batch set state = 'applying', leased_until = $2
+   where id = (
+     select b.id from feed_batch b
+     where b.parts is not null and b.state in ('received', 'applying')
+       and (b.leased_until is null or b.leased_until < $3)
+       and case when $1::uuid is not null then b.id = $1::uuid else not exists (
+         select from feed_batch e
+         where e.sender = b.sender and e.sequence < b.sequence and e.state in ('received', 'applying')
+           and e.parts is not null) end
+     order by b.received_at, b.id limit 1 for update of b skip locked)
+   returning id, parts, file_sha256, encoding`,
+)
+
+/** Takes the next batch whose bytes are kept here and that nobody applies, each sender's in order; or the one named. */
+export async function claimStored(
+  session: Session,
+  id: string | undefined,
+  { now, leaseUntil }: { now: Instant; leaseUntil: Instant },
+): Promise<ClaimedBatch | undefined> {
+  const [row] = await session.query<
+    Pick<ClaimedBatch, 'id' | 'parts' | 'encoding'> & { file_sha256: Buffer }
+  >(CLAIM, [id ?? null, instantParameter(leaseUntil), instantParameter(now)])
+  return row && { ...row, sha256: row.file_sha256.toString('hex') }
+}
+
+const MARK_APPLIED = statement(
+  'registry.markBatchApplied',
+  `with gone as (delete from feed_batch_part where parts = (select parts from feed_batch where id = $1))
+   update feed_batch set state = 'applied', settled_at = $2, lines_recorded = lines, applied = $3, repeated = $4,
+     waiting = $5, refused = $6, parts = null, leased_until = null
+   where id = $1 and state = 'applying'`,
+)
+
+/** The first result stays: a batch applied twice at once is still applied once. */
+export async function markApplied(
+  session: Session,
+  id: string,
+  { applied, repeated, waiting, refused }: FeedCount,
+  now: Instant,
+): Promise<Receipt> {
+  await session.query(MARK_APPLIED, [id, instantParameter(now), applied, repeated, waiting, refused])
+  const receipt = await findReceipt(session, id)
+  if (!receipt) throw new Bug('a batch that was applied is gone')
+  return receipt
+}
+
+function bytes(sha256: Sha256): Buffer
+function bytes(sha256: Sha256 | undefined): Buffer | null
+function bytes(sha256: Sha256 | undefined): Buffer | null {
+  return sha256 === undefined ? null : Buffer.from(sha256, 'hex')
+}
