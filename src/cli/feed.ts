@@ -10,6 +10,7 @@ import {
   type None,
   type Print,
   type QuarantineDesk,
+  sayMissing,
   showLine,
 } from './quarantine.js'
 
@@ -124,8 +125,7 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
     `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
   )
   const missing = new Set(ids).size - (applied + repeated + waiting + refused)
-  if (missing > 0)
-    say(stderr, `not in quarantine: ${String(missing)} of the ids named; attesta feed quarantine lists them`)
+  if (missing > 0) sayMissing({ stderr }, missing)
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }
 

@@ -223,7 +223,10 @@ dropping(
     const door = feedDoor(database, sender.senders)
     const file = await drop.put('1.ndjson', await sender.next(`${birth()}{"id":\n${birth()}`))
     const { exitCode, out, err } = await importing(door, file)
-    assert.deepEqual([exitCode, err], [1, 'line 2: json: is not complete, well-formed JSON\n'])
+    assert.deepEqual(
+      [exitCode, err],
+      [1, 'line 2: json: is not complete, well-formed JSON; send the whole event on one line\n'],
+    )
     assert.deepEqual([said(out)[0]?.applied, said(out)[0]?.refused], [2, 1])
   },
 )

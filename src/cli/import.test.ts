@@ -181,7 +181,7 @@ onBothEngines('a replay says what is still wrong, and what is not in quarantine'
   })
   const unknown = await run.feed(database, ['replay', '05979C4A-29b8-4018-825d-b898b2f64fe9'])
   assert.equal(unknown.exitCode, 1)
-  assert.equal(unknown.err, '1 of these ids are not in quarantine\n')
+  assert.equal(unknown.err, 'not in quarantine: 1 of the ids named; attesta feed quarantine lists them\n')
   await assert.rejects(run.feed(database, ['replay', 'x']), Usage)
   await assert.rejects(run.feed(database, ['sweep']), Usage)
 })

@@ -191,7 +191,7 @@ onBothEngines(
     const [first = '', second = ''] = await idsOf(database)
     const discarded = await feed(database, ['discard', first, second, first, id(9), '--reason', 'di prova'])
     assert.deepEqual([discarded.exitCode, discarded.rows], [1, [{ discarded: 2 }]])
-    assert.equal(discarded.err, '1 of these ids are not in quarantine\n')
+    assert.equal(discarded.err, 'not in quarantine: 1 of the ids named; attesta feed quarantine lists them\n')
     assert.deepEqual(await countsOf(database), { events: 0, open: 0, kept: 2 })
     assert.equal((await feed(database, ['replay'])).rows[0]?.['refused'], 0)
     assert.deepEqual(

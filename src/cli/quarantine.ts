@@ -149,11 +149,16 @@ export async function discardLines(
   const discarded = await desk.discardLines(ids, reason)
   print({ discarded: discarded.length }, `discarded ${String(discarded.length)}`)
   const missing = new Set(ids).size - discarded.length
-  if (missing > 0) say(terminal.stderr, `${String(missing)} of these ids are not in quarantine`)
+  if (missing > 0) sayMissing(terminal, missing)
   return missing === 0 ? EXIT.done : EXIT.refused
 }
 
 function notInQuarantine({ stderr }: Terminal): number {
   say(stderr, 'this id is not in quarantine')
   return EXIT.refused
+}
+
+/** How many of the ids that were named are none of the quarantine's. */
+export function sayMissing({ stderr }: Pick<Terminal, 'stderr'>, missing: number): void {
+  say(stderr, `not in quarantine: ${String(missing)} of the ids named; attesta feed quarantine lists them`)
 }

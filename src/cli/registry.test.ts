@@ -67,7 +67,10 @@ onBothEngines('differences are lines of JSON or of words without anything person
   assert.equal(words.exitCode, 1)
   assert.match(words.out, new RegExp(`line 1, event ${EVENT}: different in dataVisita\n`))
   assert.match(words.out, /\nequal 0, missing 1, unknown 0, different 1, repeated 0, refused 1\n$/)
-  assert.match(words.err, /line 3: diagnosi: is not a field of this event\n/)
+  assert.match(
+    words.err,
+    /line 3: diagnosi: is not a field of this event; leave it out, or correct its name\n/,
+  )
   const empty = await compare(database, [], true)
   assert.equal(
     empty.out,
