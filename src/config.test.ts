@@ -21,7 +21,15 @@ void test('without any environment the demo runs on the embedded database', () =
 
 void test('production refuses every demo part and default, all at once', () => {
   const problems = problemsOf({ NODE_ENV: 'production', DEMO: 'on' })
-  for (const name of ['DEMO', 'DATABASE_URL', 'KEYS_FILE', 'BASE_URL', 'SMS_URL', 'INSTITUTION_NAME']) {
+  for (const name of [
+    'DEMO',
+    'DATABASE_URL',
+    'KEYS_FILE',
+    'FEED_SENDERS_FILE',
+    'BASE_URL',
+    'SMS_URL',
+    'INSTITUTION_NAME',
+  ]) {
     assert.ok(
       problems.some((problem) => problem.startsWith(name)),
       name,

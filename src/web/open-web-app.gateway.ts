@@ -44,7 +44,11 @@ export async function openWebApp(
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Attesta', version: '1', description: 'Level-1 verification of a disability status.' },
+      info: {
+        title: 'Attesta',
+        version: '1',
+        description: 'Verification of a disability status, and the door of the registry’s feed.',
+      },
       servers: [{ url: settings.service.baseUrl }],
     },
     hideUntagged: true,
