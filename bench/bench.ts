@@ -6,13 +6,13 @@ import { cpus, loadavg } from 'node:os'
 import { openWorld, type World } from './archive.js'
 import { benchDerivation } from './derivation.js'
 import { benchDocument } from './document.js'
-import { benchFeed } from './feed.js'
+
 import { type Figure, table } from './figures.js'
+import { benchRegistry } from './registry.js'
 import { benchVerification } from './verification.js'
 
-/** In this order: the feed brings the people whom the others look up. */
 const BENCHES: Record<string, (world: World) => Promise<Figure[]>> = {
-  feed: benchFeed,
+  registry: benchRegistry,
   derivation: benchDerivation,
   verification: benchVerification,
   document: benchDocument,
