@@ -12,7 +12,7 @@ export interface ProgressBar {
   clear: () => void
 }
 
-/** A bar on a terminal: how much of the file, how many lines, how fast. Elsewhere only the lines that stay. */
+/** A bar on a terminal: how much of the file, how many lines, how fast, how long still. Elsewhere only the lines that stay. */
 export function progressBar(
   { stderr, isTty }: Terminal,
   clock: Clock,
@@ -25,7 +25,9 @@ export function progressBar(
   const draw = () => {
     const seconds = Math.max(0.001, (clock.now() - begun) / 1000)
     const speed = `${count(lines)} ${what}, ${count(Math.round(lines / seconds))} a second`
-    stderr.write(`${CLEAR}${size === undefined ? '' : shareOf(bytes, size)}${speed}`)
+    const share = size === undefined ? '' : shareOf(bytes, size)
+    const left = size === undefined || bytes === 0 ? '' : `, ${timeLeft((seconds * (size - bytes)) / bytes)}`
+    stderr.write(`${CLEAR}${share}${speed}${left}`)
   }
   return {
     bytesRead: (more) => {
@@ -49,6 +51,13 @@ function shareOf(bytes: number, size: number): string {
   const share = size === 0 ? 1 : Math.min(1, bytes / size)
   const bar = '#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.')
   return `[${bar}] ${String(Math.round(share * 100)).padStart(3)} %  `
+}
+
+/** Rounded up, in the largest unit that says something. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 90) return `${String(Math.max(0, Math.ceil(seconds)))} s left`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 90 ? `${String(minutes)} min left` : `${String(Math.ceil(minutes / 60))} h left`
 }
 
 function count(number: number): string {
