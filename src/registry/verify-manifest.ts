@@ -11,7 +11,7 @@ export interface SignaturePorts {
 export type VerifiedManifest =
   { kind: 'verified'; manifest: Manifest } | { kind: 'refused'; cause: RefusalCause }
 
-/** Whether a manifest is that of a trusted sender (security.md T42): read, then the sender, then the key, then the signature. */
+/** Whether a manifest is that of a trusted sender (T42): read, then the sender, then the key, then the signature. */
 export function verifyManifest({ senders, keyNamedBy, isSignedBy }: SignaturePorts) {
   return async ({ bytes, jws }: SignedManifest): Promise<VerifiedManifest> => {
     const manifest = readManifest(bytes)
