@@ -68,9 +68,10 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const ports = readPorts(variables)
   const demoSwitch = read('DEMO', oneOf('on', 'off'))
   const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
+  const production = read('NODE_ENV', anyText) === 'production'
   const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
   return {
-    production: read('NODE_ENV', anyText) === 'production',
+    production,
     database: url
       ? { kind: 'server', url }
       : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' },
@@ -89,7 +90,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     textMessages: readTextMessages(variables),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),
-      unsigned: read('NODE_ENV', anyText) !== 'production',
+      unsigned: !production,
       bodyLimit: read('FEED_BODY_LIMIT', wholeNumber) ?? 64 * 1024 * 1024,
     },
   }

@@ -6,7 +6,7 @@ import { fault, type Finding } from '../kernel/finding.js'
 import { formatInstant } from '../kernel/instant.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { readArguments } from './arguments.js'
-import { EXIT, say, type CommandContext, type Terminal, Usage } from './command.js'
+import { EXIT, say, type CommandContext, type Terminal } from './command.js'
 import { examine, type Examination } from './examine.js'
 import { openUnchanged } from './open-toolkit.js'
 import { readSnapshot, writeSnapshot } from './snapshot-file.js'
@@ -26,9 +26,8 @@ The exit code is 0 where the service may start, and 1 where it must not.`
 
 /** `attesta doctor`: the answer of a restore drill. */
 export async function run(args: string[], { terminal, config }: CommandContext): Promise<number> {
-  const { values, positionals } = readArguments('doctor', {
+  const { values } = readArguments('doctor', {
     args,
-    allowPositionals: true,
     options: {
       against: { type: 'string' },
       snapshot: { type: 'string' },
@@ -36,7 +35,6 @@ export async function run(args: string[], { terminal, config }: CommandContext):
       json: { type: 'boolean', default: false },
     },
   })
-  if (positionals.length > 0) throw new Usage('doctor: takes options only; see attesta doctor --help')
   const against = values.against === undefined ? undefined : readSnapshot(values.against)
   const withKeys = !values['without-keys']
   const examination = await examineAsConfigured(config(), { withKeys, against })

@@ -3,6 +3,7 @@ import { type Acceptance } from '../registry/accept-batch.js'
 import { type FeedBatches } from '../registry/feed-batches.wire.js'
 import { BytesChanged, CAUSES, type Receipt, type SignedManifest } from '../registry/signed-batch.js'
 import { EXIT, say, type Terminal } from './command.js'
+import { reportAbove } from './import-report.js'
 import { progressBar } from './progress-bar.js'
 
 export interface BatchDoor {
@@ -24,20 +25,7 @@ export async function importBatch(
 ): Promise<number> {
   // Read twice: looked through whole, then recorded.
   const bar = progressBar(terminal, clock, size * 2)
-  const report = {
-    looked: bar.bytesRead,
-    read: bar.bytesRead,
-    refused: ({ line, field, reason }: { line: number; field: string; reason: string }) => {
-      bar.above(`line ${String(line)}: ${field}: ${reason}`)
-    },
-    released: (line: number) => {
-      bar.above(`line ${String(line)}: recorded after all, with what came later`)
-    },
-    resumed: (lines: number) => {
-      bar.above(`goes on after line ${String(lines)}: an earlier import of this batch was interrupted`)
-    },
-    advanced: bar.linesRecorded,
-  }
+  const report = { ...reportAbove(bar, 'batch'), looked: bar.bytesRead, read: bar.bytesRead }
   try {
     const acceptance = await batches.receiveFile(file, signed, report)
     bar.clear()

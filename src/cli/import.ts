@@ -1,4 +1,3 @@
-import { accessSync, constants, statSync } from 'node:fs'
 import { type ImportReport, type ImportSource } from '../registry/import-feed.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
 import { type FeedCount } from '../registry/record-feed.js'
@@ -8,6 +7,8 @@ import { EXIT, say, type Terminal, Usage } from './command.js'
 import { type BatchDoor, importBatch } from './import-batch.js'
 import { importFolder } from './import-folder.js'
 import { sha256Of } from './file-digest.js'
+import { reportAbove } from './import-report.js'
+import { sizeOf, whatIs } from './input-file.js'
 import { linesOf } from './lines.js'
 import { progressBar } from './progress-bar.js'
 
@@ -43,7 +44,7 @@ export async function importCommand(args: string[], terminal: Terminal, door: Fe
   })
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new Usage('import: name one file or folder, or "-"')
-  const found = file === '-' ? { kind: 'stream' as const } : whatIs(file)
+  const found = whatIs(file, 'import')
   if (found.kind === 'folder')
     return stoppable((stop) => importFolder(file, terminal, door, { watch: values.watch, stop }))
   if (values.watch) throw new Usage('import: --watch is for a folder')
@@ -74,43 +75,13 @@ async function importUnsigned(
   }
   say(terminal.stderr, 'attesta: nobody signed this feed: it is taken in because this is not production')
   const bar = progressBar(terminal, door.clock, size)
-  const report: ImportReport = {
-    refused: ({ line, field, reason }) => {
-      bar.above(`line ${String(line)}: ${field}: ${reason}`)
-    },
-    released: (line) => {
-      bar.above(`line ${String(line)}: recorded after all, with what came later`)
-    },
-    resumed: (lines) => {
-      bar.above(`goes on after line ${String(lines)}: an earlier import of this file was interrupted`)
-    },
-    advanced: bar.linesRecorded,
-  }
   // What cannot be read a second time, as a pipe, is not known again: its lines then count as repeated.
   const source = size === undefined ? undefined : { sha256: await sha256Of(file) }
   const count = await door
-    .importFeed(linesOf(file, terminal.stdin, bar.bytesRead), report, source)
+    .importFeed(linesOf(file, terminal.stdin, bar.bytesRead), reportAbove(bar, 'file'), source)
     .finally(bar.clear)
   say(terminal.stdout, terminal.isTty ? sentence(count) : JSON.stringify(count))
   return count.refused === 0 ? EXIT.done : EXIT.refused
-}
-
-type Found = { kind: 'file'; size: number } | { kind: 'folder' } | { kind: 'stream' }
-
-/** A pipe has a name, too. */
-function whatIs(path: string): Found {
-  try {
-    accessSync(path, constants.R_OK)
-    const found = statSync(path)
-    if (found.isDirectory()) return { kind: 'folder' }
-    return found.isFile() ? { kind: 'file', size: found.size } : { kind: 'stream' }
-  } catch {
-    throw new Usage(`import: ${path} cannot be read`)
-  }
-}
-
-function sizeOf(found: Found): number | undefined {
-  return found.kind === 'file' ? found.size : undefined
 }
 
 /** The first signal lets the batch under way end; the second ends the process. */

@@ -1,10 +1,10 @@
-import { readArguments } from './arguments.js'
-import { accessSync, constants, statSync } from 'node:fs'
 import { type Clock } from '../kernel/clock.js'
 import { type CompareCount, type CompareReport } from '../registry/compare-registry.js'
 import { type Difference } from '../registry/compare-sorted.js'
 import { type NumberedLine } from '../registry/prepare-line.js'
+import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
+import { sizeOf, whatIs } from './input-file.js'
 import { linesOf } from './lines.js'
 import { progressBar } from './progress-bar.js'
 
@@ -38,9 +38,10 @@ export async function registryCommand(
   const [action, file, ...others] = positionals
   if (action !== 'compare' || file === undefined || others.length > 0)
     throw new Usage('registry: say compare, and one file or "-"')
-  const size = file === '-' ? undefined : sizeOf(file)
+  const found = whatIs(file, 'registry compare')
+  if (found.kind === 'folder') throw new Usage(`registry compare: ${file} is a folder`)
   const bars = {
-    lines: progressBar(terminal, desk.clock, size),
+    lines: progressBar(terminal, desk.clock, sizeOf(found)),
     acts: progressBar(terminal, desk.clock, undefined, 'acts in force here'),
   }
   const count = await desk
@@ -60,17 +61,6 @@ export async function registryCommand(
   say(terminal.stdout, terminal.isTty ? sum(count) : JSON.stringify({ kind: 'summary', ...count }))
   const { equal: _equal, ...wrong } = count
   return Object.values(wrong).every((number) => number === 0) ? EXIT.done : EXIT.refused
-}
-
-function sizeOf(file: string): number | undefined {
-  try {
-    accessSync(file, constants.R_OK)
-    const found = statSync(file)
-    if (found.isDirectory()) throw new Usage(`registry compare: ${file} is a folder`)
-    return found.isFile() ? found.size : undefined
-  } catch (error) {
-    throw error instanceof Usage ? error : new Usage(`registry compare: ${file} cannot be read`)
-  }
 }
 
 function inWords(difference: Difference): string {
