@@ -1,6 +1,7 @@
 import { wireAttestation } from './attestation/attestation.wire.js'
 import { wireAudit } from './audit/audit.wire.js'
 import { wireDisclosure } from './disclosure/disclosure.wire.js'
+import { wireDocument } from './document/document.wire.js'
 import { wireHolderPages } from './holder-pages/holder-pages.wire.js'
 import { wireIdentity } from './identity/identity.wire.js'
 import { wireNotification } from './notification/notification.wire.js'
@@ -27,6 +28,7 @@ export function wireApp(toolkit: Toolkit) {
   const identity = wireIdentity(given)
   const { dossiersOn, findDossierByCode } = registry
   const attestation = wireAttestation({ ...given, dossiersOn })
+  const document = wireDocument(toolkit)
   const { leadToDegree } = identity
   const verification = wireVerification({ ...toolkit, recordCheck: audit.recordCheck, leadToDegree })
   const disclosure = wireDisclosure({ ...given, ...identity, dossiersOn, notification, organisation })
@@ -34,6 +36,7 @@ export function wireApp(toolkit: Toolkit) {
     ...toolkit,
     ...identity,
     attestation,
+    document,
     findDossierByCode,
     notification,
     findSession: identity.sessions.find,
@@ -54,19 +57,8 @@ export function wireApp(toolkit: Toolkit) {
   const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
   const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
-  return {
-    audit,
-    registry,
-    desk,
-    feedBatches,
-    organisation,
-    notification,
-    identity,
-    attestation,
-    sealedColumns,
-    withRoutes,
-    jobs,
-  }
+  const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
+  return { ...used, document, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

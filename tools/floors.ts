@@ -4,7 +4,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['messages', 'db', 'vault', 'jobs', 'web'],
   ['registry', 'organisation', 'audit', 'notification', 'identity'],
   ['attestation'],
-  ['verification', 'disclosure'],
+  ['verification', 'disclosure', 'document'],
   ['holder-pages', 'operator-pages'],
 ]
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { type Attestation } from '../src/attestation/attestation.js'
-import { qrAddress } from '../src/attestation/qr-address.js'
-import { qrOf } from '../src/attestation/qr.gateway.js'
+import { qrAddress } from '../src/document/qr-address.js'
+import { qrOf } from '../src/document/qr.gateway.js'
 import { drawToken } from '../src/attestation/token.js'
 import { checksPage } from '../src/holder-pages/checks.page.js'
 import {

@@ -1,6 +1,6 @@
 /** Sheets, one after the other, in a process of its own: its memory is theirs. */
 import { performance } from 'node:perf_hooks'
-import { sheetPdf } from '../../src/attestation/sheet.gateway.js'
+import { sheetPdf } from '../../src/document/sheet.gateway.js'
 import { drawToken } from '../../src/attestation/token.js'
 import { systemChance } from '../../src/kernel/system-chance.gateway.js'
 import { systemClock } from '../../src/kernel/system-clock.gateway.js'

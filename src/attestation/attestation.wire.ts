@@ -25,32 +25,20 @@ import {
   readNotice,
 } from './issue-attestation.js'
 import { changeShows, printAttestation, replaceAttestation, revokeAttestation } from './keep-attestation.js'
-import { qrAddress } from './qr-address.js'
-import { MODULES_BUDGET, qrModuleCount, type QrModules, qrOf } from './qr.gateway.js'
 import { sealedColumns } from './reseal.store.js'
-import { sheetPdf } from './sheet.gateway.js'
 
 export interface AttestationNeeds {
   database: Database
   vault: Vault
   clock: Clock
   chance: Chance
-  service: { baseUrl: string }
   dossiersOn: (session: Session) => { findDossierByCode: FindDossierByCode }
   auditOn: (session: Session) => RecordAudit
 }
 
 export type AttestationWire = ReturnType<typeof wireAttestation>
 
-export function wireAttestation({
-  database,
-  vault,
-  clock,
-  chance,
-  service,
-  dossiersOn,
-  auditOn,
-}: AttestationNeeds) {
+export function wireAttestation({ database, vault, clock, chance, dossiersOn, auditOn }: AttestationNeeds) {
   const portsOn = (session: Session): AttestationPorts => ({
     findDossierByCode: dossiersOn(session).findDossierByCode,
     claimActive: (entries) => claimActive(session, vault, entries),
@@ -82,12 +70,6 @@ export function wireAttestation({
     sealedColumns: sealedColumns(vault),
     examineSealsOn: async (session: Session) =>
       sealFindings('attestation', await sampleTokens(session, vault, SEAL_SAMPLE)),
-    sheetPdf,
-    qrModules: ({ token }: Attestation) => qrOf(qrAddress(service.baseUrl, token)),
-    /** A warning where a long host makes the QR hard to read; printed at start. */
-    isQrTooDense: () => qrModuleCount(service.baseUrl) > MODULES_BUDGET,
-    /** The address as a QR of half blocks, for a terminal. */
-    terminalQr: (address: string) => terminalQr(qrOf(address)),
   }
 }
 
@@ -95,18 +77,4 @@ function ofNobody(count: number): Finding[] {
   if (count === 0) return []
   const sentence = `${String(count)} attestations belong to a person who is not in the registry.`
   return [fault('attestation.ofNobody', sentence, RESTORE_AGAIN)]
-}
-
-/** Two modules a character, dark on light, with its quiet zone. */
-function terminalQr(modules: QrModules): string {
-  const side = modules.length + 8
-  const dark = (x: number, y: number) => modules[y - 4]?.[x - 4] === true
-  const lines: string[] = []
-  for (let y = 0; y < side; y += 2) {
-    let line = ''
-    for (let x = 0; x < side; x++)
-      line += dark(x, y) ? (dark(x, y + 1) ? ' ' : '▄') : dark(x, y + 1) ? '▀' : '█'
-    lines.push(line)
-  }
-  return lines.join('\n')
 }

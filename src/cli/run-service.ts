@@ -49,7 +49,7 @@ export async function runService({ config, open, prepare }: Starting): Promise<R
         resolve()
       })
     })
-    if (app.attestation.isQrTooDense()) toolkit.log('service.warning', { warning: 'qrTooDense' })
+    if (app.document.isQrTooDense()) toolkit.log('service.warning', { warning: 'qrTooDense' })
     toolkit.log('service.started')
     return { app, stopped }
   } catch (error) {

@@ -1,13 +1,10 @@
-import { type Readable } from 'node:stream'
 import { type Attestation, type Shows } from '../attestation/attestation.js'
 import { type Eligibility } from '../attestation/eligibility.js'
 import { type FindDossierByCode } from '../attestation/holder.js'
 import { type HolderRequest, type IssueOutcome } from '../attestation/issue-attestation.js'
 import { type KeepOutcome } from '../attestation/keep-attestation.js'
-import { initialed, type Sheet } from '../attestation/sheet.js'
 import { type Database } from '../db/database.js'
 import { type Clock } from '../kernel/clock.js'
-import { Bug } from '../kernel/failures.js'
 import { type Locale } from '../messages/locale.js'
 import { lastThree } from '../notification/phone.js'
 import { type ConfirmedPhone, reachablePhone } from '../notification/reachable-phone.js'
@@ -15,14 +12,13 @@ import { type DisabilityStatus } from '../registry/derivation/disability-status.
 import { type Vault } from '../vault/vault.js'
 import { type StatusView } from '../verification/status-view.js'
 import { type Html } from '../web/html.js'
-import { type ServiceFacts } from '../web/page-context.js'
 import { type WebApp } from '../web/server.gateway.js'
 import { findChecks } from './check-log.store.js'
 import { type Contacts } from './get-qr.page.js'
 import { getQrRoutes } from './get-qr.routes.js'
 import { type HolderDesk } from './holder-desk.js'
 import { type HomeRoutes, homeRoutes } from './home.routes.js'
-import { myQrRoutes } from './my-qr.routes.js'
+import { type MyQrRoutes, myQrRoutes } from './my-qr.routes.js'
 import { type RequireSession } from './require-session.routes.js'
 import { type PhoneRoutes, phoneRoutes } from './phone.routes.js'
 import { recordsRoutes } from './records.routes.js'
@@ -32,7 +28,6 @@ export interface HolderPagesNeeds {
   database: Database
   vault: Vault
   clock: Clock
-  service: ServiceFacts
   requireHolder: RequireSession
   findDossierByCode: FindDossierByCode
   attestation: {
@@ -43,8 +38,10 @@ export interface HolderPagesNeeds {
     changeShows: (request: HolderRequest & { shows: Shows }) => Promise<KeepOutcome>
     print: (request: HolderRequest) => Promise<KeepOutcome>
     findActive: (entries: string[]) => Promise<Attestation | undefined>
+  }
+  document: {
     qrModules: HolderDesk['qrModules']
-    sheetPdf: (sheet: Sheet) => Readable
+    sheetOf: MyQrRoutes['sheetOf']
   }
   notification: {
     findConfirmedPhones: (entries: string[]) => Promise<ConfirmedPhone[]>
@@ -58,26 +55,14 @@ export interface HolderPagesNeeds {
 }
 
 export function wireHolderPages(needs: HolderPagesNeeds) {
-  const { database, vault, clock, service, attestation, notification, previewAnswer, describeDegree } = needs
+  const { database, vault, clock, attestation, document, notification, previewAnswer, describeDegree } = needs
   const requireSession = needs.requireHolder
   const desk: HolderDesk = {
     ...attestation,
+    qrModules: document.qrModules,
     see: seeHolder({ findDossierByCode: needs.findDossierByCode, findActive: attestation.findActive, clock }),
     findChecks: (entries) => findChecks(database, vault, entries),
     isAskedNow: needs.isAskedNow,
-  }
-
-  const sheetOf = (locale: Locale, { register, attestation: inUse }: OwnHolder): Readable => {
-    if (!register || !inUse) throw new Bug('a sheet without a holder')
-    return attestation.sheetPdf({
-      locale,
-      name: initialed(register.nome, register.cognome),
-      issuedOn: clock.today(),
-      baseUrl: service.baseUrl,
-      token: inUse.token,
-      telephone: service.telephone,
-      institution: service.institution,
-    })
   }
 
   const contactsOf = async ({ entries, register, registerPhones }: OwnHolder): Promise<Contacts> => {
@@ -95,7 +80,7 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       homeRoutes(app, { previewAnswer, findSession: needs.findSession })
       getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
       phoneRoutes(app, { ...notification, desk, requireSession })
-      myQrRoutes(app, { desk, requireSession, previewAnswer, sheetOf })
+      myQrRoutes(app, { desk, requireSession, previewAnswer, sheetOf: document.sheetOf })
       recordsRoutes(app, { desk, requireSession, describeDegree })
     },
   }

@@ -1,5 +1,6 @@
 import { type Readable } from 'node:stream'
-import { isShows } from '../attestation/attestation.js'
+import { type Attestation, isShows } from '../attestation/attestation.js'
+import { type Holder } from '../attestation/holder.js'
 import { type Session } from '../identity/session.js'
 import { type Locale } from '../messages/locale.js'
 import { type StatusView, toPublicView } from '../verification/status-view.js'
@@ -19,14 +20,17 @@ import { type HolderDesk, requestOf } from './holder-desk.js'
 import { confirmEndPage, myQrPage, revokedPage, screenPage } from './my-qr.page.js'
 import { visitorOf } from '../identity/session.js'
 import { type RequireSession } from './require-session.routes.js'
-import { type OwnHolder } from './see-holder.js'
 
 export interface MyQrRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   previewAnswer: (locale: Locale, view: StatusView) => Html
   /** Writes the sheet of the QR in use. */
-  sheetOf: (locale: Locale, holder: OwnHolder) => Readable
+  sheetOf: (
+    locale: Locale,
+    holder: Pick<Holder, 'register'>,
+    attestation: Pick<Attestation, 'token'>,
+  ) => Readable
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
@@ -71,7 +75,7 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, s
     return reply
       .type('application/pdf')
       .header('content-disposition', 'attachment; filename="attesta-qr.pdf"')
-      .send(sheetOf(contextOf(request).locale, holder))
+      .send(sheetOf(contextOf(request).locale, holder, holder.attestation))
   })
 
   for (const [path, end] of [

@@ -34,7 +34,7 @@ export async function run(args: string[], { terminal, config }: CommandContext):
     prepare: (wired) => seedDemo(wired, people),
   })
   say(terminal.stdout, ...greeting(settings, people, values.lan))
-  if (values.lan) say(terminal.stdout, app.attestation.terminalQr(settings.baseUrl))
+  if (values.lan) say(terminal.stdout, app.document.terminalQr(settings.baseUrl))
   await stopped
   return EXIT.done
 }

@@ -13,7 +13,7 @@ import {
 } from './sheet-drawings.gateway.js'
 import { type Sheet } from './sheet.js'
 import { type it } from './sheet.texts.it.js'
-import { groupToken } from './token.js'
+import { groupToken } from '../attestation/token.js'
 import { fitName, fitText, glued, setSentences, setText, type Style } from './typesetting.gateway.js'
 
 /** What the parts of the sheet are drawn from. */

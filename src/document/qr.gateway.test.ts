@@ -5,7 +5,7 @@ import { readQrs, type Picture } from '../../test/read-qr.js'
 import { qrAddress, shownAddress } from './qr-address.js'
 import { MODULES_BUDGET, QUIET_ZONE, qrModuleCount, qrOf, qrRuns, type QrModules } from './qr.gateway.js'
 import { qrBox } from '../web/code.page.js'
-import { drawToken, readToken } from './token.js'
+import { drawToken, readToken } from '../attestation/token.js'
 
 const token = drawToken(systemChance)
 const address = qrAddress('https://attesta.example', token)

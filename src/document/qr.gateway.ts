@@ -1,6 +1,6 @@
 import { encodeQR } from 'qr'
 import { qrAddress } from './qr-address.js'
-import { TOKEN_LENGTH, type Token } from './token.js'
+import { TOKEN_LENGTH, type Token } from '../attestation/token.js'
 
 /** The dark modules of a symbol, row by row, without the quiet zone. */
 export type QrModules = readonly (readonly boolean[])[]

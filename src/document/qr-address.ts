@@ -1,4 +1,4 @@
-import { type Token } from './token.js'
+import { type Token } from '../attestation/token.js'
 
 /** What the QR says (docs/contracts.md §4): the token is in the fragment, which no browser sends to anybody. */
 export function qrAddress(baseUrl: string, token: Token): string {

@@ -1,6 +1,6 @@
 import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
-import { type Token } from './token.js'
+import { type Token } from '../attestation/token.js'
 
 /** All that the printed sheet says: never the codice fiscale (decision 12, D16). */
 export interface Sheet {

@@ -7,7 +7,7 @@ import { readQrs } from '../../test/read-qr.js'
 import { openPdf, renderPage, type RenderedPage } from '../../test/render-pdf.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { type Sheet } from './sheet.js'
-import { drawToken, groupToken } from './token.js'
+import { drawToken, groupToken } from '../attestation/token.js'
 
 const token = drawToken(systemChance)
 const code = groupToken(token).join(' ')

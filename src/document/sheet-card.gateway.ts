@@ -10,7 +10,7 @@ import {
   tellQr,
 } from './sheet-drawings.gateway.js'
 import { gluedInitial, LEFT, type SheetView, WIDTH } from './sheet-page.gateway.js'
-import { groupToken } from './token.js'
+import { groupToken } from '../attestation/token.js'
 import { fitName, setSentences, setText, type Style } from './typesetting.gateway.js'
 
 /** Two halves of a bank card (ISO/IEC 7810 ID-1: 85.6 × 54 mm), to be folded one on the other. */
