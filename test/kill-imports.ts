@@ -65,7 +65,7 @@ export async function killImports({ env, look }: Victim, { kills, persons }: Kil
         const acts = recorded.filter(({ type }) => type === 'verbale.definito').length
         // A kill after the last batch, before the exit: the next run begins the feed anew, all of it repeated.
         whole ||= found.lines === lines.length
-        const expected = before + (whole ? lines.length : found.lines)
+        const expected: number = before + (whole ? lines.length : found.lines)
         assert.equal(found.events, expected, 'what is recorded is what the import says it is')
         assert.equal(found.acts, actsBefore + acts, 'no act without its event')
         if (!finished) continue
