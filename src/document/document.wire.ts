@@ -1,34 +1,36 @@
-import { type Readable } from 'node:stream'
 import { type Attestation } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Clock } from '../kernel/clock.js'
 import { Bug } from '../kernel/failures.js'
 import { type Locale } from '../messages/locale.js'
+import { type SealDocument } from '../seal/sealed-pdf.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { qrAddress } from './qr-address.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
-import { sheetPdf } from './sheet.gateway.js'
+import { wholeSheetPdf } from './sheet.gateway.js'
 import { initialed } from './sheet.js'
 import { terminalQr } from './terminal-qr.js'
 
 export interface DocumentNeeds {
   clock: Clock
   service: ServiceFacts
+  seal: SealDocument
 }
 
 /** What the holder carries: the sheet and its QR. */
-export function wireDocument({ clock, service }: DocumentNeeds) {
+export function wireDocument({ clock, service, seal }: DocumentNeeds) {
   return {
-    /** Writes the sheet of somebody's QR. */
+    /** Writes the sheet of somebody's QR, and seals it. */
     sheetOf: (
       locale: Locale,
       { register }: Pick<Holder, 'register'>,
       { token }: Pick<Attestation, 'token'>,
-    ): Readable => {
+    ): Promise<Uint8Array> => {
       if (!register) throw new Bug('a sheet without a holder')
       const { baseUrl, telephone, institution } = service
       const name = initialed(register.nome, register.cognome)
-      return sheetPdf({ locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution })
+      const sheet = { locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution }
+      return seal((room) => wholeSheetPdf(sheet, { room }))
     },
     /** The dark modules of the QR, row by row. */
     qrModules: ({ token }: Pick<Attestation, 'token'>) => qrOf(qrAddress(service.baseUrl, token)),

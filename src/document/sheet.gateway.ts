@@ -1,23 +1,35 @@
 import { type Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
 import { FONTS } from './fonts.gateway.js'
 import { qrAddress, shownAddress } from './qr-address.js'
 import { tellCard } from './sheet-card.gateway.js'
 import { drawQr } from './sheet-drawings.gateway.js'
 import { tellHeader, tellSheet } from './sheet-page.gateway.js'
+import { type SignatureRoom } from '../seal/sealed-pdf.js'
 import { drawnName, type Sheet } from './sheet.js'
 import { en } from './sheet.texts.en.js'
 import { it } from './sheet.texts.it.js'
+import { addSignatureField } from './signature-field.gateway.js'
+import { en as fieldEn } from './signature-field.texts.en.js'
+import { it as fieldIt } from './signature-field.texts.it.js'
 import { glued } from './typesetting.gateway.js'
 
 const TEXTS = { it, en }
+const FIELD_TEXTS = { it: fieldIt, en: fieldEn }
 const LANGUAGES = { it: 'it-IT', en: 'en-GB' }
+
+export interface SheetOptions {
+  compress?: boolean
+  /** Leaves room for a seal. */
+  room?: SignatureRoom
+}
 
 /**
  * Writes the sheet to print: one A4 page, tagged for who listens to it (ISO 14289-1), streamed. What can fail (a letter
  * that no font has) fails at once, before the first byte is given out. Tests look inside without compression.
  */
-export function sheetPdf(sheet: Sheet, { compress = true } = {}): Readable {
+export function sheetPdf(sheet: Sheet, { compress = true, room }: SheetOptions = {}): Readable {
   const texts = TEXTS[sheet.locale]
   const shown = { ...sheet, name: drawnName(sheet.name), telephone: glued(sheet.telephone) }
   const pdf = new PDFDocument({ ...optionsOf(shown, texts.title(shown.name)), compress })
@@ -34,9 +46,15 @@ export function sheetPdf(sheet: Sheet, { compress = true } = {}): Readable {
   tellHeader(pdf, document, view)
   tellSheet(pdf, document, view)
   tellCard(pdf, document, view)
+  if (room) addSignatureField(pdf, document, FIELD_TEXTS[sheet.locale].label(sheet.institution), room)
   pdf.appendXML(PDF_UA)
   pdf.end()
   return pdf
+}
+
+/** The same in one piece, as a seal needs it. */
+export async function wholeSheetPdf(sheet: Sheet, options?: SheetOptions): Promise<Uint8Array> {
+  return buffer(sheetPdf(sheet, options))
 }
 
 /**

@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream'
 import { type Attestation, isShows } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Session } from '../identity/session.js'
@@ -30,7 +29,7 @@ export interface MyQrRoutes {
     locale: Locale,
     holder: Pick<Holder, 'register'>,
     attestation: Pick<Attestation, 'token'>,
-  ) => Readable
+  ) => Promise<Uint8Array>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
@@ -75,7 +74,7 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, s
     return reply
       .type('application/pdf')
       .header('content-disposition', 'attachment; filename="attesta-qr.pdf"')
-      .send(sheetOf(contextOf(request).locale, holder, holder.attestation))
+      .send(await sheetOf(contextOf(request).locale, holder, holder.attestation))
   })
 
   for (const [path, end] of [
