@@ -15,9 +15,11 @@ export function openSealBy(trusted: readonly Certificate[]): VerifyPorts['openSe
     if (!read) return { kind: 'broken' }
     const [leaf, ...others] = read.certificates
     const certificate = leaf && known(leaf, trusted)
-    const chain = others.map((other) => known(other, trusted)).filter((other) => other !== undefined)
-    if (certificate && !certificate.isAuthority && chain.length === others.length)
+    if (certificate && !certificate.isAuthority) {
+      const chain = others.map((other) => known(other, trusted)).filter((other) => other !== undefined)
+      if (chain.length !== others.length) return { kind: 'broken' }
       return openOurs(seal, { ...read, certificate, chain, digest: sha256(signed) })
+    }
     return { kind: (await holds(read.data, signed)) ? 'stranger' : 'broken' }
   }
 }

@@ -70,7 +70,7 @@ export function verifyDocument({ openSeal }: VerifyPorts): VerifyDocument {
     let isStranger = false
     for (const seal of found) {
       const opened = await openSeal(seal.bytes, signedParts(pdf, seal))
-      if (opened.kind === 'ours') return judge(text, seal, found, opened)
+      if (opened.kind === 'ours' && seal.isOurWriting) return judge(text, seal, found, opened)
       isStranger ||= opened.kind === 'stranger'
     }
     return { kind: isStranger ? 'stranger' : 'altered' }
@@ -99,6 +99,7 @@ interface FoundSeal extends SignedRange {
   /** Where its range stands. */
   at: number
   bytes: Uint8Array
+  isOurWriting: boolean
 }
 
 const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s{0,8}\]/g
@@ -117,26 +118,23 @@ function findSeals(text: string): FoundSeal[] {
     const possible = start === 0 && before < after && end <= text.length
     const digits = possible ? text.slice(before, after) : ''
     const range = possible ? { before, after, end } : { before: 0, after: 0, end: 0 }
-    seals.push({ ...range, at: match.index, bytes: possible ? readDigits(digits) : new Uint8Array() })
+    seals.push({ ...range, at: match.index, ...readDigits(digits) })
     if (seals.length === MOST_SEALS) break
   }
   return seals
 }
 
 /**
- * The bytes of a seal. The digits are the one part of a file that no signature covers, so nothing but our own way of
- * writing them is read: lower case, no spaces; what stands behind the seal is judged with it.
+ * The digits of a seal. They are the one part of a file that no signature covers: of ours only one way of writing is
+ * taken, lower case without spaces; others may have theirs.
  */
-function readDigits(digits: string): Uint8Array {
-  if (digits.length > MOST_DIGITS || !/^<(?:[0-9a-f]{2})*>$/.test(digits)) return readForeignDigits(digits)
-  return fromHex(digits.slice(1, -1))
+function readDigits(digits: string): Pick<FoundSeal, 'bytes' | 'isOurWriting'> {
+  if (digits.length > MOST_DIGITS || !/^<[0-9A-Fa-f\s]*>$/.test(digits)) return NOTHING
+  const isOurWriting = /^<(?:[0-9a-f]{2})*>$/.test(digits)
+  return { bytes: fromHex(digits.slice(1, -1).replace(/\s+/g, '')), isOurWriting }
 }
 
-/** Upper case and spaces are others' ways: kept apart by a byte that begins no seal, so that none of ours is read so. */
-function readForeignDigits(digits: string): Uint8Array {
-  if (digits.length > MOST_DIGITS || !/^<[0-9A-Fa-f\s]*>$/.test(digits)) return new Uint8Array()
-  return fromHex(digits.slice(1, -1).replace(/\s+/g, ''))
-}
+const NOTHING = { bytes: new Uint8Array(), isOurWriting: false }
 
 function fromHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, place) =>
