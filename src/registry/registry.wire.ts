@@ -26,10 +26,9 @@ import {
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { countQuarantine, findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
+import { countQuarantine, pagesOfQuarantine } from './quarantine-list.store.js'
 import { type QuarantineFilter } from './quarantine.js'
 import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
-import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 import { sealedColumns } from './reseal.store.js'
 import { readSnapshotLine } from './snapshot-line.gateway.js'
 import { openSorter } from './sorter.gateway.js'
@@ -124,12 +123,6 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       for await (const page of pagesOfQuarantine(database, filter)) yield* page
     },
     countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
-    /** Tries quarantined lines again: all, or those named. */
-    replayQuarantine: replayQuarantine({
-      openPages: () => pagesOfQuarantine(database, {}),
-      findNamed: (ids) => findNamed(database, ids),
-      replayBatch: replayBatch(transact),
-    }),
   }
 }
 
