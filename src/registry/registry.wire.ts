@@ -70,7 +70,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     finishImport: async ({ id, resumable }) => {
       if (resumable) await finishImport(background, id, clock.now())
     },
-    countWaiting: (after) => countWaiting(background, after),
+    countWaiting: (after) => countWaiting(background, vault, after),
   }
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
@@ -106,7 +106,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     markFeedOn: markFeed,
     /** What waits; with a number of days, only what has waited longer. */
     listWaiting: (longerThan?: number) =>
-      findWaiting(database, {
+      findWaiting(database, vault, {
         receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
       }),
     /** Compares an institution's list of acts in force with ours, as they are now. */
@@ -114,7 +114,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       readLine: readSnapshotLine,
       findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
       protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
-      codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+      codeMacs: (codiceFiscale) => vault.macs('codiceFiscale', codiceFiscale),
       contentMac: (content) => vault.mac('content', content),
       openSorter,
     }),
