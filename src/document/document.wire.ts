@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream'
 import { type Attestation } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Clock } from '../kernel/clock.js'
@@ -7,7 +6,7 @@ import { type Locale } from '../messages/locale.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { qrAddress } from './qr-address.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
-import { sheetPdf } from './sheet.gateway.js'
+import { openSheetThreads } from './sheet-threads.gateway.js'
 import { initialed } from './sheet.js'
 import { terminalQr } from './terminal-qr.js'
 
@@ -18,17 +17,18 @@ export interface DocumentNeeds {
 
 /** What the holder carries: the sheet and its QR. */
 export function wireDocument({ clock, service }: DocumentNeeds) {
+  const writeSheet = openSheetThreads()
   return {
-    /** Writes the sheet of somebody's QR. */
-    sheetOf: (
+    /** Writes the sheet of somebody's QR: in memory only, never on a disk. */
+    sheetOf: async (
       locale: Locale,
       { register }: Pick<Holder, 'register'>,
       { token }: Pick<Attestation, 'token'>,
-    ): Readable => {
+    ): Promise<Uint8Array> => {
       if (!register) throw new Bug('a sheet without a holder')
       const { baseUrl, telephone, institution } = service
       const name = initialed(register.nome, register.cognome)
-      return sheetPdf({ locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution })
+      return writeSheet({ locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution })
     },
     /** The dark modules of the QR, row by row. */
     qrModules: ({ token }: Pick<Attestation, 'token'>) => qrOf(qrAddress(service.baseUrl, token)),

@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream'
 import { type Attestation, isShows } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Session } from '../identity/session.js'
@@ -30,7 +29,7 @@ export interface MyQrRoutes {
     locale: Locale,
     holder: Pick<Holder, 'register'>,
     attestation: Pick<Attestation, 'token'>,
-  ) => Readable
+  ) => Promise<Uint8Array>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
@@ -71,11 +70,12 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, s
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
     if (!holder.attestation) return reply.redirect('/qr', 303)
+    const sheet = await sheetOf(contextOf(request).locale, holder, holder.attestation)
     await desk.print(requestOf(session))
     return reply
       .type('application/pdf')
       .header('content-disposition', 'attachment; filename="attesta-qr.pdf"')
-      .send(sheetOf(contextOf(request).locale, holder, holder.attestation))
+      .send(Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength))
   })
 
   for (const [path, end] of [
