@@ -16,6 +16,7 @@ function sheet(name: string, locale: Locale = 'it'): Promise<Buffer> {
   const issuedOn = '2026-11-25' as LegalDay
   return buffer(
     sheetPdf({
+      edition: 'a4',
       locale,
       name,
       issuedOn,
@@ -90,6 +91,7 @@ void test('a character that no font has stops the sheet before its first byte, n
   assert.throws(
     () =>
       sheetPdf({
+        edition: 'a4',
         locale: 'it',
         name: '中',
         issuedOn: '2026-11-25' as LegalDay,
