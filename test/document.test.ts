@@ -14,6 +14,7 @@ const token = drawToken(systemChance)
 function sheet(name: string, locale: Locale = 'it'): Uint8Array {
   const issuedOn = '2026-11-25' as LegalDay
   return sheetPdf({
+    edition: 'a4',
     locale,
     name,
     issuedOn,
@@ -87,6 +88,7 @@ void test('a character that no font has stops the sheet before its first byte, n
   assert.throws(
     () =>
       sheetPdf({
+        edition: 'a4',
         locale: 'it',
         name: '中',
         issuedOn: '2026-11-25' as LegalDay,

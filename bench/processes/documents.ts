@@ -25,6 +25,7 @@ answerQuestions(async (count: number) => {
 
 function nextSheet(document: number) {
   return sheetPdf({
+    edition: 'a4',
     locale: document % 2 === 0 ? 'it' : 'en',
     name: 'Annamaria C.',
     issuedOn: systemClock.today(),

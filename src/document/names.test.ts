@@ -14,6 +14,7 @@ const token = drawToken(systemChance)
 /** What the heading says: the tag H1, its words in the order of the file, spaces made one. */
 async function headingOf(name: string): Promise<{ pages: number; heading: string }> {
   const pdf = sheetPdf({
+    edition: 'a4',
     locale: 'it',
     name,
     issuedOn: '2026-11-23' as LegalDay,

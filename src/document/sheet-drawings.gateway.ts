@@ -66,11 +66,12 @@ export function drawQr(pdf: Pdf, text: string): PlacedQr {
     ({ x, y, length }) => `${String(x)} ${String(y)} ${String(length)} 1 re`,
   )
   form.end(Buffer.from(['0 g', ...rectangles, 'f'].join('\n')))
-  const forms = pdf.page.xobjects as Record<string, unknown>
-  forms.Qr = form
   return {
     quietZone: (side) => (side * QUIET_ZONE) / count,
     place: (x, y, side) => {
+      // Each page names the drawings that it uses.
+      const forms = pdf.page.xobjects as Record<string, unknown>
+      forms.Qr = form
       const scale = (side / count).toFixed(5)
       pdf.addContent(`q ${scale} 0 0 ${scale} ${x.toFixed(3)} ${y.toFixed(3)} cm /Qr Do Q`)
     },

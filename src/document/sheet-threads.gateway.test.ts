@@ -9,6 +9,7 @@ import { type Sheet } from './sheet.js'
 import { openSheetThreads } from './sheet-threads.gateway.js'
 
 const elvira: Sheet = {
+  edition: 'a4',
   locale: 'it',
   name: 'Elvira T.',
   issuedOn: '2026-11-23' as LegalDay,

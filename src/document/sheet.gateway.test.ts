@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
+import { readAloud } from '../../test/read-aloud.js'
 import { readQrs } from '../../test/read-qr.js'
-import { openPdf, renderPage, type RenderedPage } from '../../test/render-pdf.js'
+import { renderPage, type RenderedPage } from '../../test/render-pdf.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { type Sheet } from './sheet.js'
 import { drawToken, groupToken } from '../attestation/token.js'
@@ -11,6 +12,7 @@ import { drawToken, groupToken } from '../attestation/token.js'
 const token = drawToken(systemChance)
 const code = groupToken(token).join(' ')
 const elvira: Sheet = {
+  edition: 'a4',
   locale: 'it',
   name: 'Elvira T.',
   issuedOn: '2026-11-23' as LegalDay,
@@ -24,42 +26,6 @@ async function write(sheet: Partial<Sheet> = {}, compress = true): Promise<Buffe
   return Buffer.from(sheetPdf({ ...elvira, ...sheet }, { compress }))
 }
 
-interface Node {
-  role?: string
-  alt?: string
-  lang?: string
-  type?: string
-  id?: string
-  children?: Node[]
-}
-
-/** What a screen reader says, in its order: the role, and the words or what stands for them. */
-async function readAloud(pdf: Buffer): Promise<string[]> {
-  const task = openPdf(pdf)
-  try {
-    const page = await (await task.promise).getPage(1)
-    const { items } = await page.getTextContent({ includeMarkedContent: true })
-    const words = new Map<string, string>()
-    let open: string[] = []
-    for (const item of items) {
-      if ('str' in item)
-        for (const id of open) words.set(id, (words.get(id) ?? '') + item.str + (item.hasEOL ? ' ' : ''))
-      else if (item.type === 'endMarkedContent') open = open.slice(0, -1)
-      else open = [...open, item.id]
-    }
-    const say = (node: Node): string =>
-      node.id ? (words.get(node.id) ?? '') : (node.children ?? []).map(say).join('')
-    const walk = (node: Node): string[] => {
-      if (node.role === undefined || ['Root', 'Document', 'Sect'].includes(node.role))
-        return (node.children ?? []).flatMap(walk)
-      return [`${node.role}: ${node.alt ?? say(node).replace(/ +/g, ' ').trim()}`]
-    }
-    return walk(await page.getStructTree())
-  } finally {
-    await task.destroy()
-  }
-}
-
 describe('The sheet read aloud', () => {
   it('says in Italian whose it is, how to use it, where the QR is, the code, and how to end it', async () => {
     assert.deepEqual(await readAloud(await write()), [
@@ -70,7 +36,7 @@ describe('The sheet read aloud', () => {
       'P: Foglio del 23 novembre 2026.',
       'P: La risposta è sempre quella di oggi.',
       'P: Mostra il QR con la tessera sanitaria. Chi controlla inquadra il QR e scrive il codice fiscale. Legge la risposta sul suo schermo.',
-      'P: Il QR è in alto a destra: un quadrato di cinque centimetri. In basso c’è una tessera da ritagliare, con lo stesso QR.',
+      'P: Sul foglio, il QR è in alto a destra: un quadrato di cinque centimetri. In basso c’è una tessera da ritagliare, con lo stesso QR.',
       'Figure: QR di Elvira T. Il codice di verifica è scritto sotto.',
       'H2: Codice di verifica',
       `P: ${code}`,
@@ -79,8 +45,8 @@ describe('The sheet read aloud', () => {
       'P: Apri solo attesta.example e guarda un documento di identità.',
       'H2: Hai perso il foglio?',
       'P: Revoca il QR su attesta.example, o chiama 800 000 123.',
-      'H2: Tessera da ritagliare.',
-      'P: Piegala a metà. Con l’angolo tagliato in alto a sinistra, il QR è davanti.',
+      'H2: Tessera da ritagliare',
+      'P: Ritaglia lungo i trattini. Piega a metà sui puntini, con le scritte fuori. Un angolo è tagliato: lo trovi con le dita. Tienilo in alto a sinistra: il QR è davanti.',
       'P: QR di Elvira T.',
       'Figure: QR di Elvira T., lo stesso del foglio.',
       'P: Mostralo con la tessera sanitaria.',

@@ -1,5 +1,6 @@
 /** Every file that the service gives out, each made once: what is checked is all of them. */
 import { drawToken } from '../../src/attestation/token.js'
+import { EDITIONS } from '../../src/document/edition.js'
 import { sheetPdf } from '../../src/document/sheet.gateway.js'
 import { type LegalDay } from '../../src/kernel/legal-day.js'
 import { systemChance } from '../../src/kernel/system-chance.gateway.js'
@@ -14,17 +15,20 @@ export interface EditionFile {
 
 export async function editions(): Promise<EditionFile[]> {
   const token = drawToken(systemChance)
-  return (['it', 'en'] as const).map((locale) => ({
-    name: `a4-${locale}`,
-    token,
-    pdf: sheetPdf({
-      locale,
-      name: 'Željka Παπά-Дашкова D’A.',
-      issuedOn: '2026-11-25' as LegalDay,
-      baseUrl: 'https://attesta.example',
+  return EDITIONS.flatMap((edition) =>
+    (['it', 'en'] as const).map((locale) => ({
+      name: `${edition}-${locale}`,
       token,
-      telephone: '800 000 123',
-      institution: 'Istituto «Neri & Rossi» <dimostrativo>',
-    }),
-  }))
+      pdf: sheetPdf({
+        edition,
+        locale,
+        name: 'Željka Παπά-Дашкова D’A.',
+        issuedOn: '2026-11-25' as LegalDay,
+        baseUrl: 'https://attesta.example',
+        token,
+        telephone: '800 000 123',
+        institution: 'Istituto «Neri & Rossi» <dimostrativo>',
+      }),
+    })),
+  )
 }
