@@ -1,5 +1,6 @@
 import { drawToken } from '../src/attestation/token.js'
-import { wholeSheetPdf } from '../src/document/sheet.gateway.js'
+import { sheetPdf } from '../src/document/sheet.gateway.js'
+import { type Edition } from '../src/document/edition.js'
 import { type Instant, parseInstant } from '../src/kernel/instant.js'
 import { type LegalDay } from '../src/kernel/legal-day.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
@@ -17,8 +18,9 @@ import { clockOf } from '../src/kernel/clock.js'
 export const TODAY = parseInstant('2026-11-25T21:30:00Z') as Instant
 
 /** A sheet with room for a seal. */
-export function writeSheet(room: SignatureRoom): Promise<Uint8Array> {
+export async function writeSheet(room: SignatureRoom, edition: Edition = 'a4'): Promise<Uint8Array> {
   const sheet = {
+    edition,
     locale: 'it' as const,
     name: 'Elvira T.',
     issuedOn: '2026-11-25' as LegalDay,
@@ -27,7 +29,7 @@ export function writeSheet(room: SignatureRoom): Promise<Uint8Array> {
     telephone: '800 000 123',
     institution: 'Istituto di prova',
   }
-  return wholeSheetPdf(sheet, { room })
+  return sheetPdf(sheet, { room })
 }
 
 /** A key with a certificate of its own authority, made at an instant. */

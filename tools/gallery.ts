@@ -2,7 +2,9 @@ import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { type Attestation } from '../src/attestation/attestation.js'
 import { qrAddress } from '../src/document/qr-address.js'
+import { type Edition } from '../src/document/edition.js'
 import { qrOf } from '../src/document/qr.gateway.js'
+import { sheetTwin } from '../src/document/sheet-twin.page.js'
 import { drawToken } from '../src/attestation/token.js'
 import { checksPage } from '../src/holder-pages/checks.page.js'
 import {
@@ -14,9 +16,12 @@ import {
 } from '../src/holder-pages/get-qr.page.js'
 import { homePage } from '../src/holder-pages/home.page.js'
 import { informationPage, notePage } from '../src/holder-pages/information.page.js'
-import { confirmEndPage, myQrPage, screenPage } from '../src/holder-pages/my-qr.page.js'
+import { confirmEndPage, myQrPage } from '../src/holder-pages/my-qr.page.js'
+import { copyPage, screenPage } from '../src/holder-pages/screen.page.js'
+import { sheetsPage, twinPage } from '../src/holder-pages/sheets.page.js'
 import { loginPage } from '../src/identity/login.page.js'
 import { parseInstant } from '../src/kernel/instant.js'
+import { type LegalDay } from '../src/kernel/legal-day.js'
 import { isLocale, type Locale } from '../src/messages/locale.js'
 import { type StatusView } from '../src/verification/status-view.js'
 import { answerPage, answerWords, verifyPage } from '../src/verification/verify.page.js'
@@ -52,6 +57,7 @@ const ATTESTATION: Attestation = {
   noticeVersion: 3,
   noticeReadAt: NOW,
 }
+const SCREEN = { attestation: ATTESTATION, modules: MODULES, address: 'attesta.example' }
 const ASKED = { token: TOKEN, codiceFiscale: CODICE_FISCALE, once: '' }
 const ONLY: StatusView = { answer: 'recognised' }
 const WHICH: StatusView = { answer: 'recognised', categories: ['invaliditaCivile', 'accompagnamento'] }
@@ -100,7 +106,12 @@ export const GALLERY: Gallery = {
       lastScan: HOUR,
       waiting: true,
     }),
-  screen: (context) => screenPage(context, VISITOR, { attestation: ATTESTATION, modules: MODULES }),
+  screen: (context) => screenPage(context, VISITOR, SCREEN),
+  'screen-copy': (context) => copyPage(context, { ...SCREEN, today: '2026-11-23' as LegalDay }),
+  sheets: (context) => sheetsPage(context, VISITOR),
+  'sheet-a4': twinOf('a4'),
+  'sheet-large-print': twinOf('largePrint'),
+  'sheet-easy-to-read': twinOf('easyToRead'),
   replace: (context) => confirmEndPage(context, VISITOR, { end: 'replace', attestation: ATTESTATION }),
   revoke: (context) => confirmEndPage(context, VISITOR, { end: 'revoke', attestation: ATTESTATION }),
   checks: (context) =>
@@ -124,6 +135,15 @@ export const GALLERY: Gallery = {
   'error-too-many': errorOf('tooMany'),
   'error-session': errorOf('session'),
   'error-failure': errorOf('failure'),
+}
+
+function twinOf(edition: Edition) {
+  return (context: PageContext) => {
+    const { baseUrl, telephone, institution } = context.service
+    const of = { edition, locale: context.locale, name: 'Elvira T.', issuedOn: '2026-11-23' as LegalDay }
+    const twin = sheetTwin({ ...of, baseUrl, token: TOKEN, telephone, institution }, MODULES)
+    return twinPage(context, VISITOR, { edition, twin })
+  }
 }
 
 function choiceOf({ locale }: PageContext, missing: boolean) {

@@ -5,11 +5,17 @@ import { Bug } from '../kernel/failures.js'
 import { type Locale } from '../messages/locale.js'
 import { type SealDocument } from '../seal/sealed-pdf.js'
 import { type ServiceFacts } from '../web/page-context.js'
+import { type Edition } from './edition.js'
 import { qrAddress } from './qr-address.js'
+import { qrPng, qrSvg } from './qr-files.gateway.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
-import { wholeSheetPdf } from './sheet.gateway.js'
-import { initialed } from './sheet.js'
+import { openSheetThreads } from './sheet-threads.gateway.js'
+import { sheetTwin } from './sheet-twin.page.js'
+import { initialed, type Sheet } from './sheet.js'
 import { terminalQr } from './terminal-qr.js'
+
+/** All that a drawing of the QR needs. */
+type Attested = Pick<Attestation, 'token'>
 
 export interface DocumentNeeds {
   clock: Clock
@@ -19,21 +25,39 @@ export interface DocumentNeeds {
 
 /** What the holder carries: the sheet and its QR. */
 export function wireDocument({ clock, service, seal }: DocumentNeeds) {
+  const writeSheet = openSheetThreads()
+  const sheetFor = (
+    locale: Locale,
+    { register }: Pick<Holder, 'register'>,
+    { token }: Attested,
+    edition: Edition,
+  ): Sheet => {
+    if (!register) throw new Bug('a sheet without a holder')
+    const { baseUrl, telephone, institution } = service
+    const name = initialed(register.nome, register.cognome)
+    return { edition, locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution }
+  }
+  /** The dark modules of the QR, row by row. */
+  const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
+
   return {
-    /** Writes the sheet of somebody's QR, and seals it. */
+    /** Writes the sheet of somebody's QR and seals it: in memory only, never on a disk. */
     sheetOf: (
       locale: Locale,
-      { register }: Pick<Holder, 'register'>,
-      { token }: Pick<Attestation, 'token'>,
+      holder: Pick<Holder, 'register'>,
+      attestation: Attested,
+      edition: Edition = 'a4',
     ): Promise<Uint8Array> => {
-      if (!register) throw new Bug('a sheet without a holder')
-      const { baseUrl, telephone, institution } = service
-      const name = initialed(register.nome, register.cognome)
-      const sheet = { locale, name, issuedOn: clock.today(), baseUrl, token, telephone, institution }
-      return seal((room) => wholeSheetPdf(sheet, { room }))
+      const sheet = sheetFor(locale, holder, attestation, edition)
+      return seal((room) => writeSheet(sheet, room))
     },
-    /** The dark modules of the QR, row by row. */
-    qrModules: ({ token }: Pick<Attestation, 'token'>) => qrOf(qrAddress(service.baseUrl, token)),
+    /** The same sheet as a page. */
+    twinOf: (locale: Locale, holder: Pick<Holder, 'register'>, attestation: Attested, edition: Edition) =>
+      sheetTwin(sheetFor(locale, holder, attestation, edition), qrModules(attestation)),
+    qrModules,
+    /** The QR as a file to save. */
+    qrPng: (attestation: Attested) => qrPng(qrModules(attestation)),
+    qrSvg: (attestation: Attested) => qrSvg(qrModules(attestation)),
     /** A warning where a long host makes the QR hard to read; printed at start. */
     isQrTooDense: () => qrModuleCount(service.baseUrl) > MODULES_BUDGET,
     /** The address as a QR of half blocks, for a terminal. */

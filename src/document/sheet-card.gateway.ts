@@ -1,76 +1,54 @@
-import { CAPITAL } from './fonts.gateway.js'
-import {
-  decoration,
-  drawCutLines,
-  drawScissors,
-  mm,
-  type Pdf,
-  type Section,
-  say,
-  tellQr,
-} from './sheet-drawings.gateway.js'
-import { gluedInitial, LEFT, type SheetView, WIDTH } from './sheet-page.gateway.js'
-import { groupToken } from '../attestation/token.js'
-import { fitName, setSentences, setText, type Style } from './typesetting.gateway.js'
+import { type Laid, layBlock, layStack, type Tools } from './sheet-blocks.gateway.js'
+import { type Block, type Part } from './sheet-content.js'
+import { decoration, drawCutLines, drawScissors, mm, type Section } from './sheet-drawings.gateway.js'
+import { CARD_LOOK, LEFT, WIDTH } from './sheet-looks.gateway.js'
 
 /** Two halves of a bank card (ISO/IEC 7810 ID-1: 85.6 × 54 mm), to be folded one on the other. */
 const CARD = { x: LEFT, y: mm(228), width: WIDTH, height: mm(54), corner: mm(5) }
-const QR = { side: mm(42), x: CARD.x + mm(5), y: CARD.y + mm(6) }
-const BESIDE_QR = { x: QR.x + QR.side + mm(5), width: mm(85.6 - 5 - 42 - 5 - 3) }
-const BACK = { x: CARD.x + CARD.width / 2 + mm(6), width: mm(85.6 - 12) }
-const LAST_LINE = QR.y + QR.side - 1
+const HALF = mm(85.6)
+const QR = { x: CARD.x + mm(5), y: CARD.y + mm(6) }
+const FRONT = { x: QR.x + CARD_LOOK.qrSide + mm(5), width: HALF - mm(5) - CARD_LOOK.qrSide - mm(5) - mm(3) }
+const BACK = { x: CARD.x + HALF + mm(6), width: HALF - mm(12) }
+const BOTTOM = QR.y + CARD_LOOK.qrSide
+const SCISSORS = 13
 
-const SMALL: Style = { size: 10, leading: 13.5 }
-const LABEL: Style = { ...SMALL, face: 'semibold' }
-const CODE: Style = { face: 'mono', size: 17, leading: 24 }
-const NAMES: readonly Style[] = [
-  { face: 'semibold', size: 14, leading: 17.5 },
-  { face: 'semibold', size: 12, leading: 15 },
-  { face: 'semibold', size: 10, leading: 12.5 },
-]
+/** How the card is cut and folded, above it. */
+export function layHow(sheetTools: Tools, parts: readonly Part[]): Laid & { top: number } {
+  const how = layStack({ ...sheetTools, look: CARD_LOOK }, blocksOf(parts, 'card'), WIDTH - SCISSORS - 6)
+  return { ...how, top: CARD.y - mm(3.6) - how.height }
+}
 
 /** The card for the wallet: the QR in front, the verification code behind. */
-export function tellCard(pdf: Pdf, document: Section, view: SheetView): void {
+export function tellCard(
+  sheetTools: Tools,
+  document: Section,
+  parts: readonly Part[],
+  how: ReturnType<typeof layHow>,
+): void {
+  const tools = { ...sheetTools, look: CARD_LOOK }
+  const { pdf } = tools
   const section = pdf.struct('Sect')
   document.add(section)
-  tellHowToCut(pdf, section, view)
+  decoration(pdf, () => drawScissors(pdf, CARD.x, how.top - 3, SCISSORS))
+  how.tell(section, CARD.x + SCISSORS + 6, how.top)
   decoration(pdf, () => drawCutLines(pdf, CARD))
-  tellFront(pdf, section, view)
-  tellBack(pdf, section, view)
+
+  const [name, qr, ...use] = blocksOf(parts, 'cardFront')
+  if (name) layBlock(tools, name, FRONT.width).tell(section, FRONT.x, QR.y)
+  if (qr) layBlock(tools, qr, FRONT.width).tell(section, QR.x, QR.y)
+  tellAtBottom(section, layStack(tools, use, FRONT.width), FRONT.x)
+
+  const isBelow = ({ kind }: Block) => kind === 'lines'
+  const back = blocksOf(parts, 'cardBack')
+  const above = back.filter((block) => !isBelow(block))
+  layStack(tools, above, BACK.width).tell(section, BACK.x, QR.y)
+  tellAtBottom(section, layStack(tools, back.filter(isBelow), BACK.width), BACK.x)
 }
 
-function tellHowToCut(pdf: Pdf, section: Section, { texts }: SheetView): void {
-  const y = CARD.y - mm(3.6)
-  const scissors = 13
-  const title = setText(`${texts.card.title} `, WIDTH, LABEL)
-  const fold = setText(texts.card.fold, WIDTH, SMALL)
-  const x = CARD.x + scissors + 6
-  decoration(pdf, () => drawScissors(pdf, CARD.x, y - 10, scissors))
-  say(pdf, section, 'H2', { text: title, x, y })
-  say(pdf, section, 'P', { text: fold, x: x + title.width + 4, y })
+function tellAtBottom(section: Section, laid: Laid, x: number): void {
+  laid.tell(section, x, BOTTOM - laid.height)
 }
 
-function tellFront(pdf: Pdf, section: Section, { sheet, texts, qr }: SheetView): void {
-  const { x, width } = BESIDE_QR
-  const name = fitName(gluedInitial(sheet.name), width, 4, NAMES)
-  const start = setText(texts.titleStart, width, { ...name, face: 'semibold' })
-  const use = setText(texts.card.use, width, SMALL)
-  const y = QR.y + CAPITAL * name.size
-  say(pdf, section, 'P', { text: start, x, y }, { text: name, x, y: y + name.leading })
-  tellQr(pdf, section, qr, QR, texts.card.alt(sheet.name))
-  say(pdf, section, 'P', { text: use, x, y: LAST_LINE - use.height + use.leading })
-}
-
-function tellBack(pdf: Pdf, section: Section, { sheet, address, texts }: SheetView): void {
-  const { x, width } = BACK
-  const groups = groupToken(sheet.token)
-  const code = setSentences([`${groups.slice(0, 4).join(' ')} `, groups.slice(4).join(' ')], width, CODE)
-  const use = setText(texts.card.codeUse(address), width, SMALL)
-  const lost = setText(texts.card.lost(sheet.telephone), width, SMALL)
-  const y = QR.y + CAPITAL * SMALL.size
-  const lostTop = LAST_LINE - lost.height + lost.leading
-  say(pdf, section, 'P', { text: setText(texts.code, width, LABEL), x, y })
-  say(pdf, section, 'P', { text: code, x, y: y + 25 })
-  say(pdf, section, 'P', { text: use, x, y: lostTop - use.height })
-  say(pdf, section, 'P', { text: lost, x, y: lostTop })
+function blocksOf(parts: readonly Part[], name: Part['name']): readonly Block[] {
+  return parts.find((part) => part.name === name)?.blocks ?? []
 }

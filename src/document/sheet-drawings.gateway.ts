@@ -1,7 +1,8 @@
 import { QUIET_ZONE, qrOf, qrRuns } from './qr.gateway.js'
+import { type TaggedPdf } from './tagged-pdf.gateway.js'
 import { type SetText } from './typesetting.gateway.js'
 
-export type Pdf = PDFKit.PDFDocument
+export type Pdf = TaggedPdf
 
 /** A part of the structure tree, to which others are added. */
 export type Section = PDFKit.PDFStructureElement
@@ -31,7 +32,7 @@ export function say(pdf: Pdf, parent: Section, tag: string, ...placed: Placed[])
     while (end < strokes.length && strokes[end]?.piece.italian === italian) end++
     const draw = (): void => {
       for (const { piece, size, x, y } of strokes.slice(start, end)) {
-        pdf.font(piece.face, size).text(piece.text, x, y, { lineBreak: false, baseline: 'alphabetic' })
+        pdf.fonts.draw(piece, size, x, y)
       }
     }
     // The words of the law are Italian in every language: a voice must not read them as English.
@@ -65,11 +66,12 @@ export function drawQr(pdf: Pdf, text: string): PlacedQr {
     ({ x, y, length }) => `${String(x)} ${String(y)} ${String(length)} 1 re`,
   )
   form.end(Buffer.from(['0 g', ...rectangles, 'f'].join('\n')))
-  const forms = pdf.page.xobjects as Record<string, unknown>
-  forms.Qr = form
   return {
     quietZone: (side) => (side * QUIET_ZONE) / count,
     place: (x, y, side) => {
+      // Each page names the drawings that it uses.
+      const forms = pdf.page.xobjects as Record<string, unknown>
+      forms.Qr = form
       const scale = (side / count).toFixed(5)
       pdf.addContent(`q ${scale} 0 0 ${scale} ${x.toFixed(3)} ${y.toFixed(3)} cm /Qr Do Q`)
     },

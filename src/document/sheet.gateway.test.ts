@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { buffer } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
+import { readAloud } from '../../test/read-aloud.js'
 import { readQrs } from '../../test/read-qr.js'
-import { openPdf, renderPage, type RenderedPage } from '../../test/render-pdf.js'
+import { renderPage, type RenderedPage } from '../../test/render-pdf.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { type Sheet } from './sheet.js'
 import { drawToken, groupToken } from '../attestation/token.js'
@@ -12,6 +12,7 @@ import { drawToken, groupToken } from '../attestation/token.js'
 const token = drawToken(systemChance)
 const code = groupToken(token).join(' ')
 const elvira: Sheet = {
+  edition: 'a4',
   locale: 'it',
   name: 'Elvira T.',
   issuedOn: '2026-11-23' as LegalDay,
@@ -21,44 +22,8 @@ const elvira: Sheet = {
   institution: 'Istituto dimostrativo',
 }
 
-function write(sheet: Partial<Sheet> = {}, compress = true): Promise<Buffer> {
-  return buffer(sheetPdf({ ...elvira, ...sheet }, { compress }))
-}
-
-interface Node {
-  role?: string
-  alt?: string
-  lang?: string
-  type?: string
-  id?: string
-  children?: Node[]
-}
-
-/** What a screen reader says, in its order: the role, and the words or what stands for them. */
-async function readAloud(pdf: Buffer): Promise<string[]> {
-  const task = openPdf(pdf)
-  try {
-    const page = await (await task.promise).getPage(1)
-    const { items } = await page.getTextContent({ includeMarkedContent: true })
-    const words = new Map<string, string>()
-    let open: string[] = []
-    for (const item of items) {
-      if ('str' in item)
-        for (const id of open) words.set(id, (words.get(id) ?? '') + item.str + (item.hasEOL ? ' ' : ''))
-      else if (item.type === 'endMarkedContent') open = open.slice(0, -1)
-      else open = [...open, item.id]
-    }
-    const say = (node: Node): string =>
-      node.id ? (words.get(node.id) ?? '') : (node.children ?? []).map(say).join('')
-    const walk = (node: Node): string[] => {
-      if (node.role === undefined || ['Root', 'Document', 'Sect'].includes(node.role))
-        return (node.children ?? []).flatMap(walk)
-      return [`${node.role}: ${node.alt ?? say(node).replace(/ +/g, ' ').trim()}`]
-    }
-    return walk(await page.getStructTree())
-  } finally {
-    await task.destroy()
-  }
+async function write(sheet: Partial<Sheet> = {}, compress = true): Promise<Buffer> {
+  return Buffer.from(sheetPdf({ ...elvira, ...sheet }, { compress }))
 }
 
 describe('The sheet read aloud', () => {
@@ -71,7 +36,7 @@ describe('The sheet read aloud', () => {
       'P: Foglio del 23 novembre 2026.',
       'P: La risposta è sempre quella di oggi.',
       'P: Mostra il QR con la tessera sanitaria. Chi controlla inquadra il QR e scrive il codice fiscale. Legge la risposta sul suo schermo.',
-      'P: Il QR è in alto a destra: un quadrato di cinque centimetri. In basso c’è una tessera da ritagliare, con lo stesso QR.',
+      'P: Sul foglio, il QR è in alto a destra: un quadrato di cinque centimetri. In basso c’è una tessera da ritagliare, con lo stesso QR.',
       'Figure: QR di Elvira T. Il codice di verifica è scritto sotto.',
       'H2: Codice di verifica',
       `P: ${code}`,
@@ -80,8 +45,8 @@ describe('The sheet read aloud', () => {
       'P: Apri solo attesta.example e guarda un documento di identità.',
       'H2: Hai perso il foglio?',
       'P: Revoca il QR su attesta.example, o chiama 800 000 123.',
-      'H2: Tessera da ritagliare.',
-      'P: Piegala a metà. Con l’angolo tagliato in alto a sinistra, il QR è davanti.',
+      'H2: Tessera da ritagliare',
+      'P: Ritaglia lungo i trattini. Piega a metà sui puntini, con le scritte fuori. Un angolo è tagliato: lo trovi con le dita. Tienilo in alto a sinistra: il QR è davanti.',
       'P: QR di Elvira T.',
       'Figure: QR di Elvira T., lo stesso del foglio.',
       'P: Mostralo con la tessera sanitaria.',
@@ -122,7 +87,7 @@ describe('The file of the sheet', () => {
     for (const line of content.split('\n')) {
       if (/ (BDC|BMC)$/.test(line)) depth++
       else if (line === 'EMC') depth--
-      else if (/(^|\s)(TJ|Tj|Do|S|f|B|s|f\*)( Q)?$/.test(line)) assert.equal(depth, 1, line)
+      else if (/(^|\s)(TJ|Tj|Do|S|f|B|s|f\*)( ET| Q)?$/.test(line)) assert.equal(depth, 1, line)
     }
     assert.equal(depth, 0)
     assert.match(content, /\/Figure <<\s+\/MCID \d+\s+>> BDC/)
@@ -145,7 +110,7 @@ describe('The file of the sheet', () => {
   it('T63: holds neither token nor address in its metadata, and escapes what a name could break', async () => {
     const pdf = (await write({ name: 'A<b>&"T".' }, false)).toString('utf8')
     const metadata = /<\?xpacket[\s\S]*<\?xpacket end/.exec(pdf)?.[0] ?? ''
-    assert.match(metadata, /QR di A&lt;b&gt;&amp;"T"\./)
+    assert.match(metadata, /QR di A&lt;b&gt;&amp;&quot;T&quot;\./)
     assert.match(pdf, /\(QR di A<b>&"T"\.\)/)
     for (const secret of [token, code, '/v#']) assert.ok(!pdf.includes(secret))
   })
@@ -217,7 +182,7 @@ describe('A letter that no font has', () => {
   it('stops the sheet before its first byte, and is not told: it is part of a name', () => {
     assert.throws(() => sheetPdf({ ...elvira, name: 'Elvira 中.' }), {
       name: 'Bug',
-      message: 'TitilliumWeb-SemiBold has no glyph for a letter of the sheet',
+      message: 'no font has a glyph for a letter of the sheet',
     })
   })
 

@@ -12,7 +12,7 @@ export const it = {
     ['Legge la risposta sul suo schermo.'],
   ] as Inline[],
   where: [
-    'Il QR è in alto a destra: un quadrato di cinque centimetri. ',
+    'Sul foglio, il QR è in alto a destra: un quadrato di cinque centimetri. ',
     'In basso c’è una tessera da ritagliare, con lo stesso QR.',
   ],
   alt: (name: string) => `QR di ${name.replace(/\.$/, '')}. Il codice di verifica è scritto sotto.`,
@@ -37,11 +37,54 @@ export const it = {
     '.',
   ],
   card: {
-    title: 'Tessera da ritagliare.',
-    fold: 'Piegala a metà. Con l’angolo tagliato in alto a sinistra, il QR è davanti.',
+    title: 'Tessera da ritagliare',
+    cut: [
+      'Ritaglia lungo i trattini. Piega a metà sui puntini, con le scritte fuori. ',
+      'Un angolo è tagliato: lo trovi con le dita. Tienilo in alto a sinistra: il QR è davanti.',
+    ],
     alt: (name: string) => `QR di ${name}, lo stesso del foglio.`,
     use: 'Mostralo con la tessera sanitaria.',
     codeUse: (address: string): Inline => ['Scrivilo su ', { strong: `${address}/v` }],
     lost: (telephone: string): Inline => ['Perso? Chiama ', { strong: telephone }],
+  },
+  largePrint: {
+    where: ['Sul foglio, il QR è in basso nella prima pagina: un quadrato di dodici centimetri.'],
+    use: 'Come si usa',
+    /** At the foot of each page. */
+    page: (number: number, of: number) => `Pagina ${String(number)} di ${String(of)}`,
+  },
+  /** One idea a line, short sentences, everyday words (Inclusion Europe, “Information for all”, 2009). */
+  easyToRead: {
+    about: 'Che cos’è questo foglio',
+    aboutDo: (name: string): Inline[] => [
+      [`Questo foglio è di ${name.replace(/\.$/, '')}.`],
+      ['Sul foglio c’è un QR.'],
+      ['Il QR è qui sotto.'],
+      ['È un grande quadrato bianco e nero.'],
+      ['Un telefono può leggere il QR.'],
+    ],
+    use: 'Come si usa il QR',
+    useSteps: [
+      ['Fai vedere il QR.'],
+      ['Fai vedere anche la tua tessera sanitaria.'],
+      ['L’altra persona legge il QR con il telefono.'],
+      ['L’altra persona scrive il tuo codice\u00a0fiscale.'],
+      ['Il telefono le dà la risposta.'],
+    ] as Inline[],
+    code: 'Se il QR non si legge',
+    codeStart: ['Usa il codice di verifica.'] as Inline,
+    codeDo: (address: string): Inline => ['Scrivi il codice su ', { strong: `${address}/v` }],
+    lost: 'Se perdi il foglio',
+    lostDo: (address: string, telephone: string): Inline[] => [
+      ['Chiama ', { strong: telephone }, '.'],
+      ['Chiedi di revocare il QR.'],
+      ['Revocare vuol dire: il QR non vale più.'],
+      ['Puoi revocare il QR anche tu, su ', { strong: address }, '.'],
+    ],
+    verifier: 'Se controlli tu',
+    verifierDo: (address: string): Inline[] => [
+      ['Apri solo ', { strong: address }, '.'],
+      ['Guarda anche un documento di identità.'],
+    ],
   },
 }

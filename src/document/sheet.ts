@@ -1,9 +1,11 @@
 import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
 import { type Token } from '../attestation/token.js'
+import { type Edition } from './edition.js'
 
 /** All that the printed sheet says: never the codice fiscale (decision 12, D16). */
 export interface Sheet {
+  edition: Edition
   locale: Locale
   /** As {@link initialed} gives it. */
   name: string

@@ -11,6 +11,7 @@ import { html, type Html, type HtmlValue } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { head, note, prose, section, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
+import { sheetsTexts } from './sheets.page.js'
 import { en as noteEn } from './note.texts.en.js'
 import { it as noteIt } from './note.texts.it.js'
 
@@ -158,6 +159,7 @@ export function donePage({ locale }: PageContext, visitor: Visitor): Page {
       html`<div class="measure">
         ${actionList(
           iconLink({ href: '/qr/schermo', text: done.show, icon: 'card' }),
+          iconLink({ href: '/qr/fogli', text: sheetsTexts(locale).others, icon: 'download' }),
           iconLink({ href: '/qr', text: done.mine, icon: 'person' }),
         )}
       </div>`,

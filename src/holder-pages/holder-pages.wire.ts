@@ -18,10 +18,12 @@ import { type Contacts } from './get-qr.page.js'
 import { getQrRoutes } from './get-qr.routes.js'
 import { type HolderDesk } from './holder-desk.js'
 import { type HomeRoutes, homeRoutes } from './home.routes.js'
-import { type MyQrRoutes, myQrRoutes } from './my-qr.routes.js'
+import { myQrRoutes } from './my-qr.routes.js'
 import { type RequireSession } from './require-session.routes.js'
 import { type PhoneRoutes, phoneRoutes } from './phone.routes.js'
 import { recordsRoutes } from './records.routes.js'
+import { screenRoutes } from './screen.routes.js'
+import { type SheetsRoutes, sheetsRoutes } from './sheets.routes.js'
 import { type OwnHolder, seeHolder } from './see-holder.js'
 
 export interface HolderPagesNeeds {
@@ -39,10 +41,7 @@ export interface HolderPagesNeeds {
     print: (request: HolderRequest) => Promise<KeepOutcome>
     findActive: (entries: string[]) => Promise<Attestation | undefined>
   }
-  document: {
-    qrModules: HolderDesk['qrModules']
-    sheetOf: MyQrRoutes['sheetOf']
-  }
+  document: { qrModules: HolderDesk['qrModules'] } & Omit<SheetsRoutes, 'desk' | 'requireSession'>
   notification: {
     findConfirmedPhones: (entries: string[]) => Promise<ConfirmedPhone[]>
     requestPhoneChange: PhoneRoutes['requestPhoneChange']
@@ -80,7 +79,9 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       homeRoutes(app, { previewAnswer, findSession: needs.findSession })
       getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
       phoneRoutes(app, { ...notification, desk, requireSession })
-      myQrRoutes(app, { desk, requireSession, previewAnswer, sheetOf: document.sheetOf })
+      myQrRoutes(app, { desk, requireSession, previewAnswer })
+      sheetsRoutes(app, { ...document, desk, requireSession })
+      screenRoutes(app, { desk, requireSession, clock })
       recordsRoutes(app, { desk, requireSession, describeDegree })
     },
   }

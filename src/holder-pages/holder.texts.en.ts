@@ -82,8 +82,6 @@ export const en = {
     revoke: 'Revoke the QR',
     waiting: 'There is a request for you',
     waitingGo: 'Read the request',
-    screenTitle: 'The QR on the screen',
-    screenHint: 'Turn the brightness up. Show your health card too.',
   },
   replaceAsk: {
     title: 'Replace the QR?',

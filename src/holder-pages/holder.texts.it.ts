@@ -79,8 +79,6 @@ export const it = {
     revoke: 'Revoca il QR',
     waiting: 'C’è una richiesta per te',
     waitingGo: 'Leggi la richiesta',
-    screenTitle: 'Il QR sullo schermo',
-    screenHint: 'Alza la luce dello schermo. Mostra anche la tessera sanitaria.',
   },
   replaceAsk: {
     title: 'Vuoi sostituire il QR?',

@@ -20,6 +20,7 @@ import { hiddenField } from '../web/fields.page.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { beside, head, note, section, telephoneLink, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
+import { sheetsTexts } from './sheets.page.js'
 
 export interface MyQrView {
   attestation: Attestation
@@ -44,7 +45,9 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
     title: qr.title,
     visitor,
     holderSection: 'qr',
+    ...(view.said === 'replaced' ? { scripts: ['kept-qr.js'] } : {}),
     main: wrap(
+      view.said === 'replaced' && FORGET_KEPT,
       head({ title: qr.title, lead: `${qr.since(formatDate(locale, view.attestation.issuedAt))} ${last}` }),
       view.said && notice(texts.replaceAsk.done),
       view.waiting &&
@@ -59,7 +62,10 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
           ${view.preview}
           <p class="note">${qr.noTrace} <a href="/qr/mostra">${texts.choice.change}</a></p>
           ${acts(linkButton({ href: '/qr/schermo', text: texts.done.show }))}
-          ${actionList(iconLink({ href: '/qr/foglio.pdf', text: texts.done.download, icon: 'download' }))}`,
+          ${actionList(
+            iconLink({ href: '/qr/foglio.pdf', text: texts.done.download, icon: 'download' }),
+            iconLink({ href: '/qr/fogli', text: sheetsTexts(locale).others, icon: 'card' }),
+          )}`,
       }),
       section(
         { title: qr.lost },
@@ -72,27 +78,6 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
         ),
       ),
       note(html`${qr.wrong} ${telephoneLink(service.telephone)}`),
-    ),
-  }
-}
-
-/** The QR alone, as large as the screen allows; the code below for who cannot scan. */
-export function screenPage(
-  { locale }: PageContext,
-  visitor: Visitor,
-  view: Pick<MyQrView, 'attestation' | 'modules'>,
-): Page {
-  const { qr, back } = holderTexts(locale)
-  return {
-    title: qr.screenTitle,
-    visitor,
-    main: wrap(
-      html`<div class="qr-screen" data-keep-awake>
-        <h1 class="visually-hidden">${qr.screenTitle}</h1>
-        ${qrWithCode(locale, view)}
-        <p>${qr.screenHint}</p>
-      </div>`,
-      textLink({ href: '/qr', text: back }),
     ),
   }
 }
@@ -132,13 +117,18 @@ export function confirmEndPage(
   }
 }
 
+/** A copy kept on this device would show a QR that is valid no more: its script takes it away. */
+const FORGET_KEPT = html`<span data-forget-qr hidden></span>`
+
 /** The QR is revoked. */
 export function revokedPage({ locale }: PageContext, visitor: Visitor): Page {
   const { revokeAsk } = holderTexts(locale)
   return {
     title: revokeAsk.done,
     visitor,
+    scripts: ['kept-qr.js'],
     main: wrap(
+      FORGET_KEPT,
       head({ title: revokeAsk.done, focus: true }),
       acts(linkButton({ href: '/qr', text: revokeAsk.doneAgain, kind: 'other' })),
     ),

@@ -1,5 +1,4 @@
-import { type Attestation, isShows } from '../attestation/attestation.js'
-import { type Holder } from '../attestation/holder.js'
+import { isShows } from '../attestation/attestation.js'
 import { type Session } from '../identity/session.js'
 import { type Locale } from '../messages/locale.js'
 import { type StatusView, toPublicView } from '../verification/status-view.js'
@@ -16,7 +15,7 @@ import {
 import { lastScan } from './check-log.js'
 import { choicePage, type ChoiceView } from './get-qr.page.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
-import { confirmEndPage, myQrPage, revokedPage, screenPage } from './my-qr.page.js'
+import { confirmEndPage, myQrPage, revokedPage } from './my-qr.page.js'
 import { visitorOf } from '../identity/session.js'
 import { type RequireSession } from './require-session.routes.js'
 
@@ -24,19 +23,13 @@ export interface MyQrRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   previewAnswer: (locale: Locale, view: StatusView) => Html
-  /** Writes the sheet of the QR in use. */
-  sheetOf: (
-    locale: Locale,
-    holder: Pick<Holder, 'register'>,
-    attestation: Pick<Attestation, 'token'>,
-  ) => Promise<Uint8Array>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
 const SEEN_FORM = { schema: { body: formSchema({ ...CSRF, seen: { maxLength: 36 } }) } }
 
-/** The QR again, its sheet, what it shows, its replacement and its end. Whoever has none is led to getting one. */
-export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, sheetOf }: MyQrRoutes): void {
+/** The QR again, what it shows, its replacement and its end. Whoever has none is led to getting one. */
+export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer }: MyQrRoutes): void {
   app.get<{ Querystring: { fatto?: string } }>('/qr', async (request, reply) => {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
@@ -52,29 +45,6 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer, s
       ...(request.query.fatto === 'sostituito' ? { said: 'replaced' as const } : {}),
     }
     return sendPage(reply, context, myQrPage(context, visitorOf(session), view))
-  })
-
-  app.get('/qr/schermo', async (request, reply) => {
-    const session = await requireSession(request, reply)
-    const { attestation } = await desk.see(session)
-    if (!attestation) return reply.redirect('/qr', 303)
-    const context = contextOf(request)
-    return sendPage(
-      reply,
-      context,
-      screenPage(context, visitorOf(session), { attestation, modules: desk.qrModules(attestation) }),
-    )
-  })
-
-  app.get('/qr/foglio.pdf', async (request, reply) => {
-    const session = await requireSession(request, reply)
-    const holder = await desk.see(session)
-    if (!holder.attestation) return reply.redirect('/qr', 303)
-    await desk.print(requestOf(session))
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', 'attachment; filename="attesta-qr.pdf"')
-      .send(await sheetOf(contextOf(request).locale, holder, holder.attestation))
   })
 
   for (const [path, end] of [

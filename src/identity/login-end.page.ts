@@ -17,7 +17,10 @@ export function loggedOutPage({ locale }: PageContext): Page {
   const { out } = TEXTS[locale]
   return {
     title: out.title,
+    // What the device kept of the QR goes too, also in a browser that does not know `Clear-Site-Data`.
+    scripts: ['kept-qr.js'],
     main: wrap(
+      html`<span data-forget-qr hidden></span>`,
       head({ title: out.title, lead: out.lead, focus: true }),
       prose(out.cns, out.shared),
       acts(linkButton({ href: '/', text: out.home })),

@@ -28,19 +28,29 @@ export function layout(context: PageContext, page: Page): Html {
         <link rel="icon" type="image/svg+xml" href="${asset('icon.svg')}" />
         ${['page.js', ...(page.scripts ?? [])].map((name) => html`<script src="${asset(name)}" defer></script>`)}
       </head>
-      <body>
-        <div class="skiplinks">
-          <a class="visually-hidden-focusable" href="#contenuto">${texts.skip}</a>
-        </div>
-        ${top(context, page, texts)}
-        ${page.holderSection !== undefined && ownPages(page.holderSection, texts)}
-        <main id="contenuto" tabindex="-1" ${page.notPrintable === true && html` class="not-printable"`}>
-          ${page.main}
-        </main>
-        ${page.notPrintable === true && html`<p class="wrap printed-instead">${texts.notPrinted}</p>`}
-        ${foot(context, texts)}
+      <body ${page.frame && html` class="frame-${page.frame}"`}>
+        ${framed(context, page, texts)}
       </body>
     </html>`
+}
+
+function framed(context: PageContext, page: Page, texts: Texts): HtmlValue {
+  const main = html`<main
+      id="contenuto"
+      tabindex="-1"
+      ${page.notPrintable === true && html` class="not-printable"`}
+    >
+      ${page.main}
+    </main>
+    ${page.notPrintable === true && html`<p class="wrap printed-instead">${texts.notPrinted}</p>`}`
+  if (page.frame === 'none') return main
+  const header = html`${top(context, page, texts)}
+  ${page.holderSection !== undefined && ownPages(page.holderSection, texts)}`
+  if (page.frame === 'below') return [main, header, foot(context, texts)]
+  const skip = html`<div class="skiplinks">
+    <a class="visually-hidden-focusable" href="#contenuto">${texts.skip}</a>
+  </div>`
+  return [skip, header, main, foot(context, texts)]
 }
 
 function top(context: PageContext, page: Page, texts: Texts): Html {
@@ -59,8 +69,11 @@ function top(context: PageContext, page: Page, texts: Texts): Html {
 function language({ locale }: PageContext, { switchLanguageBy = 'link' }: Page, texts: Texts): Html {
   const other = OTHER[locale]
   // Only the query: an address built from the path that was asked could lead to another host (`//host`).
-  if (switchLanguageBy === 'link') {
-    return html`<a href="?lingua=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a>`
+  if (switchLanguageBy === 'link' || 'query' in switchLanguageBy) {
+    const kept = switchLanguageBy === 'link' ? '' : `${switchLanguageBy.query}&`
+    return html`<a href="?${kept}lingua=${other}" lang="${other}" hreflang="${other}"
+      >${texts.otherLanguage}</a
+    >`
   }
   const { form } = switchLanguageBy
   // Enter in a field presses the first button that belongs to the form, in the order of the document: without the

@@ -101,7 +101,7 @@ function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings
     const asked = (request.query as Record<string, unknown> | undefined)?.[LANGUAGE_COOKIE]
     if (method === 'GET' && isLocale(asked)) {
       rememberLanguage(reply, asked)
-      void reply.redirect(pathOf(request), 303)
+      void reply.redirect(pathOf(request) + otherWords(request.url), 303)
     } else done()
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -114,6 +114,14 @@ function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings
     })
     done()
   })
+}
+
+/** What an address asks for besides the language. */
+function otherWords(url: string): string {
+  const [, query = ''] = url.split('?', 2)
+  const words = new URLSearchParams(query)
+  words.delete(LANGUAGE_COOKIE)
+  return words.size === 0 ? '' : `?${words.toString()}`
 }
 
 function firstOf(header: string | string[] | undefined): string | undefined {

@@ -44,11 +44,17 @@ export interface Page {
   holderSection?: HolderSection
   /**
    * How the language is switched: by a link to the same path, or by a button that submits the form with this id and
-   * carries its fields (name `lingua`), so that nothing typed is lost (decision 12, D5).
+   * carries its fields (name `lingua`), so that nothing typed is lost (decision 12, D5). `query` is what the link keeps
+   * of the address (`edizione=grande`).
    */
-  switchLanguageBy?: 'link' | { form: string }
+  switchLanguageBy?: 'link' | { form: string } | { query: string }
   /** Scripts of ours, by name (`verify.js`); every page works without them. */
   scripts?: string[]
+  /**
+   * Where the header stands, if not above: `below` what fills the screen; `notPrinted`, with the footer, around what is
+   * itself a sheet of paper; `none` on a page that is kept without network, where no link leads anywhere.
+   */
+  frame?: 'below' | 'notPrinted' | 'none'
   /** What it shows must not be kept: on paper there is one sentence instead. */
   notPrintable?: boolean
 }

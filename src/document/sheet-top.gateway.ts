@@ -1,0 +1,59 @@
+import { decoration, drawLogo, mm, type Pdf, say, type Section } from './sheet-drawings.gateway.js'
+import { LEFT, RIGHT, WIDTH } from './sheet-looks.gateway.js'
+import { fitText, setText, type Style } from './typesetting.gateway.js'
+
+/** Sizes of who speaks, and the baselines of the two lines below the upper edge of the sign. */
+export interface TopLook {
+  service: Style
+  /** The institution under it, and the address at the right, in the first of these that fits. */
+  small: readonly Style[]
+  host: readonly Style[]
+  baselines: readonly [number, number]
+  logo: number
+  /** Where the rule under it stands. */
+  end: number
+}
+
+export const A4_TOP: TopLook = {
+  service: { face: 'semibold', size: 15, leading: 20 },
+  small: [
+    { size: 10.5, leading: 14 },
+    { size: 8.5, leading: 9.5 },
+  ],
+  host: [
+    { size: 12, leading: 16 },
+    { size: 10.5, leading: 14 },
+    { size: 8.5, leading: 9.5 },
+  ],
+  baselines: [12.4, 24.5],
+  logo: mm(9.4),
+  end: mm(31),
+}
+
+/** No letter below eighteen points. */
+export const LARGE_TOP: TopLook = {
+  service: { face: 'semibold', size: 20, leading: 24 },
+  small: [{ size: 18, leading: 22 }],
+  host: [{ size: 18, leading: 22 }],
+  baselines: [14.5, 38],
+  logo: mm(13.5),
+  end: mm(36),
+}
+
+const TOP = mm(16.8)
+const GAP = mm(14)
+const HOST = mm(64)
+
+/** The service, who runs it, and its address. */
+export function tellTop(pdf: Pdf, section: Section, top: readonly string[], look: TopLook): void {
+  const [service = '', institution = '', address = ''] = top
+  const x = LEFT + look.logo + mm(3.6)
+  const [first, second] = look.baselines
+  const host = fitText(address, HOST, 1, look.host)
+  const body = fitText(institution, RIGHT - x - host.width - GAP, 1, look.small)
+  decoration(pdf, () => drawLogo(pdf, LEFT, TOP, look.logo))
+  decoration(pdf, () => pdf.rect(LEFT, look.end, WIDTH, 2).fill())
+  say(pdf, section, 'P', { text: setText(`${service} `, WIDTH, look.service), x, y: TOP + first })
+  say(pdf, section, 'P', { text: body, x, y: TOP + second })
+  say(pdf, section, 'P', { text: host, x: RIGHT - host.width, y: TOP + first })
+}

@@ -1,0 +1,26 @@
+/** A thread that writes sheets; started by `sheet-threads.gateway.ts`. */
+import { move } from 'piscina'
+import { Bug } from '../kernel/failures.js'
+import { sheetPdf } from './sheet.gateway.js'
+import { type SignatureRoom } from '../seal/sealed-pdf.js'
+import { type Sheet } from './sheet.js'
+
+/** What a thread is given; with room, where the sheet is to be sealed. */
+export interface ToWrite {
+  sheet: Sheet
+  room: SignatureRoom | undefined
+}
+
+/** What a thread answers: a surprise loses its name on the way between threads, so it is told. */
+export type Written = { kind: 'written'; pdf: Uint8Array } | { kind: 'bug'; message: string }
+
+export default function writeOnThread({ sheet, room }: ToWrite): Written {
+  try {
+    const pdf = sheetPdf(sheet, { room })
+    move(pdf.buffer)
+    return { kind: 'written', pdf }
+  } catch (error) {
+    if (error instanceof Bug) return { kind: 'bug', message: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+export const screenTextsIt = {
+  title: 'Il QR sullo schermo',
+  hint: 'Alza la luce dello schermo. Mostra anche la tessera sanitaria.',
+  codeUse: (address: string) => `Il QR non si legge? Scrivi il codice su ${address}/v`,
+  save: {
+    title: 'Salva il QR',
+    what: 'Il file contiene solo il QR.',
+    png: 'Salva come immagine (PNG)',
+    svg: 'Salva come disegno (SVG)',
+  },
+  keep: {
+    title: 'Il QR senza rete',
+    what: 'Puoi tenere il QR su questo telefono. Si apre anche senza rete, e senza entrare.',
+    own: 'Fallo solo se il telefono è tuo: chi lo usa può aprire il QR.',
+    end: 'Lo togli qui, quando vuoi. Se premi «Esci», sparisce.',
+    go: 'Tieni il QR su questo telefono',
+    kept: 'Il QR è su questo telefono.',
+    open: 'Apri il QR salvato',
+    remove: 'Togli il QR dal telefono',
+    other: 'Su questo telefono c’è un altro QR.',
+    instead: 'Tieni questo al suo posto',
+    removed: 'Il QR non è più su questo telefono.',
+    failed: 'Non è riuscito. Riprova quando c’è rete.',
+  },
+  copy: {
+    title: 'Il mio QR, salvato',
+    savedOn: (day: string) => `Copia del ${day}. La risposta è sempre quella di oggi.`,
+    replaced: 'Hai sostituito o revocato il QR? Allora questa copia non vale più.',
+    mine: 'Vai alle mie pagine',
+    help: 'Serve aiuto?',
+  },
+}

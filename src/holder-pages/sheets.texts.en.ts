@@ -1,0 +1,16 @@
+import { type sheetsTextsIt } from './sheets.texts.it.js'
+
+export const sheetsTextsEn = {
+  title: 'Choose the sheet',
+  lead: 'The QR is always the same. The sheet is in the language of this page.',
+  back: 'Back',
+  editions: {
+    a4: { name: 'A4 sheet', what: 'One page, with the card to cut out.' },
+    largePrint: { name: 'Large print', what: 'Two pages, with a larger QR.' },
+    easyToRead: { name: 'Easy to read', what: 'Two pages, with short sentences and drawings.' },
+  },
+  download: 'Download the sheet (PDF)',
+  read: 'Read the sheet as a page',
+  print: 'You can print this page too.',
+  others: 'Other sheets',
+} satisfies typeof sheetsTextsIt

@@ -1,0 +1,14 @@
+export const sheetsTextsIt = {
+  title: 'Scegli il foglio',
+  lead: 'Il QR è sempre lo stesso. Il foglio è nella lingua di questa pagina.',
+  back: 'Indietro',
+  editions: {
+    a4: { name: 'Foglio A4', what: 'Una pagina, con la tessera da ritagliare.' },
+    largePrint: { name: 'Caratteri grandi', what: 'Due pagine, con il QR più grande.' },
+    easyToRead: { name: 'Facile da leggere', what: 'Due pagine, con frasi brevi e disegni.' },
+  },
+  download: 'Scarica il foglio (PDF)',
+  read: 'Leggi il foglio come pagina',
+  print: 'Puoi anche stampare questa pagina.',
+  others: 'Altri fogli',
+}
