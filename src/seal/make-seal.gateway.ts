@@ -26,12 +26,13 @@ export async function makeSeal(
   return cmsOf({ digest, certificate, chain, signature, timestamp })
 }
 
-/** What a CMS takes without certificates and time-stamp, and some more. */
-const FRAME = 640
+/** The largest `ECDSA-Sig-Value` on P-256: two numbers of 33 bytes. */
+const LARGEST_SIGNATURE = new Uint8Array(72)
+/** The attribute around a token, and lengths that take another byte. */
+const AROUND_TOKEN = 64
 
-/** The size of a seal at most. */
+/** The size of a seal at most: that of one with the largest signature. */
 export function roomFor({ certificate, chain }: SealKey, timestamped: boolean): number {
-  const certificates = [certificate, ...chain].reduce((sum, { der }) => sum + der.length, 0)
-  const issuer = certificate.der.length
-  return FRAME + issuer + certificates + (timestamped ? LARGEST_TOKEN : 0)
+  const bare = cmsOf({ digest: sha256([]), certificate, chain, signature: LARGEST_SIGNATURE })
+  return bare.length + (timestamped ? LARGEST_TOKEN + AROUND_TOKEN : 0)
 }

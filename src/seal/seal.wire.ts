@@ -45,7 +45,7 @@ export function wireSeal(needs: SealNeeds) {
       await opened()
     },
     seal: sealDocument({
-      room: async () => roomFor((await opened()).key, stamp !== undefined),
+      room: async () => (await opened()).room,
       makeSeal: async (signed) => makeSeal((await opened()).key, stamp, { signed, counts, log }),
       clock,
     }),
@@ -70,6 +70,8 @@ export function wireVerifier(by: { seal: SealSettings } | { trustFile: string })
 interface OpenedKey {
   key: SealKey
   trusted: Certificate[]
+  /** What a seal by it takes at most, in bytes. */
+  room: number
 }
 
 async function openKey({ seal, clock, chance, log }: SealNeeds): Promise<OpenedKey> {
@@ -79,7 +81,8 @@ async function openKey({ seal, clock, chance, log }: SealNeeds): Promise<OpenedK
   if (!wasValid(key.certificate, clock.now())) throw new BadSeal(variable, 'is not valid today')
   if (seal.source.kind === 'demo' && seal.source.folder === undefined)
     log('service.warning', { warning: 'sealNotKept' })
-  return { key, trusted: [key.certificate, ...key.chain, ...earlier(seal)] }
+  const room = roomFor(key, seal.timestampUrl !== undefined)
+  return { key, room, trusted: [key.certificate, ...key.chain, ...earlier(seal)] }
 }
 
 type Making = Parameters<typeof demoSeal>[0]

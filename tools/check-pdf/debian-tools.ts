@@ -102,11 +102,17 @@ function signatureOf(pdf: Uint8Array): string[] {
       content,
       Buffer.concat([pdf.subarray(start, start + before), pdf.subarray(after, after + length)]),
     )
+    // Trusts what the seal brings along: a check of CAdES cannot leave the certificates out.
+    const authorities = join(folder, 'authorities.pem')
+    run('openssl', 'pkcs7', '-inform', 'DER', '-in', signature, '-print_certs', '-out', authorities)
     const args = [
       'cms',
       '-verify',
       '-cades',
-      '-noverify',
+      '-purpose',
+      'any',
+      '-CAfile',
+      authorities,
       '-binary',
       '-inform',
       'DER',

@@ -1,9 +1,11 @@
-/** Every file that the service gives out, each made once: what is checked is all of them. */
+/** Every file that the service gives out, each made and sealed once: what is checked is all of them. */
 import { drawToken } from '../../src/attestation/token.js'
 import { EDITIONS } from '../../src/document/edition.js'
 import { sheetPdf } from '../../src/document/sheet.gateway.js'
 import { type LegalDay } from '../../src/kernel/legal-day.js'
 import { systemChance } from '../../src/kernel/system-chance.gateway.js'
+import { systemClock } from '../../src/kernel/system-clock.gateway.js'
+import { wireSeal } from '../../src/seal/seal.wire.js'
 
 export interface EditionFile {
   /** `a4-it`: of the golden file of its reading order, too. */
@@ -13,13 +15,25 @@ export interface EditionFile {
   token: string
 }
 
+const LOCALES = ['it', 'en'] as const
+
 export async function editions(): Promise<EditionFile[]> {
   const token = drawToken(systemChance)
-  return EDITIONS.flatMap((edition) =>
-    (['it', 'en'] as const).map((locale) => ({
-      name: `${edition}-${locale}`,
-      token,
-      pdf: sheetPdf({
+  const { seal } = wireSeal({
+    seal: {
+      source: { kind: 'demo', folder: undefined },
+      trustedFile: undefined,
+      timestampUrl: undefined,
+      production: false,
+    },
+    clock: systemClock,
+    chance: systemChance,
+    log: () => undefined,
+  })
+  const sheets = EDITIONS.flatMap((edition) => LOCALES.map((locale) => ({ edition, locale })))
+  return Promise.all(
+    sheets.map(async ({ edition, locale }) => {
+      const sheet = {
         edition,
         locale,
         name: 'Željka Παπά-Дашкова D’A.',
@@ -28,7 +42,9 @@ export async function editions(): Promise<EditionFile[]> {
         token,
         telephone: '800 000 123',
         institution: 'Istituto «Neri & Rossi» <dimostrativo>',
-      }),
-    })),
+      }
+      const pdf = await seal((room) => Promise.resolve(sheetPdf(sheet, { room })))
+      return { name: `${edition}-${locale}`, token, pdf }
+    }),
   )
 }
