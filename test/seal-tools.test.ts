@@ -25,7 +25,7 @@ before(async () => {
   const key = await newSealKey(now)
   timestamps = await openTimestampAuthority(now)
   const ports = { clock: clockOf(() => now), chance: systemChance, log: () => undefined }
-  const stamp = timestampAuthority({ url: timestamps.url }, ports)
+  const stamp = timestampAuthority({ url: timestamps.url, timeLimit: 60_000 }, ports)
   writeFileSync(sheets.plain, await sealedSheet({ key, at: now }))
   writeFileSync(sheets.timestamped, await sealedSheet({ key, at: now, stamp }))
   writeFileSync(authorityFile, pemOf(key))
