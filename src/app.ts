@@ -10,6 +10,7 @@ import { wireOrganisation } from './organisation/organisation.wire.js'
 import { wireDesk } from './registry/desk.wire.js'
 import { wireFeedBatches } from './registry/feed-batches.wire.js'
 import { wireRegistry } from './registry/registry.wire.js'
+import { wireSeal } from './seal/seal.wire.js'
 import { type Toolkit } from './toolkit.js'
 import { wireVerification } from './verification/verification.wire.js'
 import { type Web, wireWeb } from './web/web.wire.js'
@@ -28,7 +29,8 @@ export function wireApp(toolkit: Toolkit) {
   const identity = wireIdentity(given)
   const { dossiersOn, findDossierByCode } = registry
   const attestation = wireAttestation({ ...given, dossiersOn })
-  const document = wireDocument(toolkit)
+  const seal = wireSeal(toolkit)
+  const document = wireDocument({ ...toolkit, seal: seal.seal })
   const { leadToDegree } = identity
   const verification = wireVerification({ ...toolkit, recordCheck: audit.recordCheck, leadToDegree })
   const disclosure = wireDisclosure({ ...given, ...identity, dossiersOn, notification, organisation })
@@ -53,12 +55,13 @@ export function wireApp(toolkit: Toolkit) {
     holderPages,
     operatorPages,
     feedBatches,
+    seal,
   ]
   const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
   const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
-  return { ...used, document, sealedColumns, withRoutes, jobs }
+  return { ...used, document, seal, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   anyText,
   oneOf,
@@ -13,6 +14,7 @@ import {
 } from './config-values.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
+import { type SealSettings } from './seal/seal-settings.js'
 import { type VaultKeys } from './vault/vault.js'
 
 /** Everything the service is told from outside, read once and passed on as narrow values. */
@@ -32,6 +34,7 @@ export interface Config {
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
+  seal: SealSettings
   /** How the feed is let in (docs/feed-batches.md). */
   intake: {
     /** Whom signed batches are taken from. */
@@ -70,11 +73,12 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
   const production = read('NODE_ENV', anyText) === 'production'
   const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
+  const database: Config['database'] = url
+    ? { kind: 'server', url }
+    : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
   return {
     production,
-    database: url
-      ? { kind: 'server', url }
-      : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' },
+    database,
     ...ports,
     host: read('HOST', anyText) ?? '127.0.0.1',
     baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
@@ -88,6 +92,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     textMessages: readTextMessages(variables),
+    seal: readSeal(variables, { database, production }),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),
       unsigned: !production,
@@ -113,6 +118,37 @@ function readTextMessages({ read, isGiven, complain }: Variables): Config['textM
   return url !== undefined && token !== undefined ? { kind: 'http', url, token } : { kind: 'demoTelephone' }
 }
 
+/** Without a key of its own, the demonstration's: kept beside the embedded database, or nowhere. */
+function readSeal(
+  { read, isGiven, complain }: Variables,
+  { database, production }: Pick<Config, 'database' | 'production'>,
+): SealSettings {
+  const keyFile = read('SEAL_KEY_FILE', fileThere)
+  const certificateFile = read('SEAL_CERTIFICATE_FILE', fileThere)
+  const pkcs12 = read('SEAL_PKCS12_FILE', fileThere)
+  const pairs = [
+    ['SEAL_KEY_FILE', 'SEAL_CERTIFICATE_FILE'],
+    ['SEAL_PKCS12_FILE', 'SEAL_PASSPHRASE'],
+  ] as const
+  for (const [one, other] of [...pairs, ...pairs.map(([one, other]) => [other, one] as const)])
+    if (isGiven(one) && !isGiven(other)) complain(`${other}: missing, though ${one} is there`)
+  if (isGiven('SEAL_KEY_FILE') && isGiven('SEAL_PKCS12_FILE'))
+    complain('SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough')
+  const folder = database.kind === 'embedded' ? join(database.folder, 'seal') : undefined
+  const demo = { kind: 'demo' as const, folder }
+  return {
+    source:
+      keyFile !== undefined && certificateFile !== undefined
+        ? { kind: 'files', keyFile, certificateFile }
+        : pkcs12 === undefined
+          ? demo
+          : { kind: 'pkcs12', file: pkcs12, passphrase: read('SEAL_PASSPHRASE', anyText) ?? '' },
+    trustedFile: read('SEAL_TRUSTED_FILE', fileThere),
+    timestampUrl: read('SEAL_TIMESTAMP_URL', webUrl),
+    production,
+  }
+}
+
 /** Production refuses every demo part, every default and whatever would leave secrets in the open. */
 function refuseForProduction({ isGiven, isRead, complain }: Variables, config: Config): void {
   const isMissing = (name: string) => !isGiven(name)
@@ -131,6 +167,10 @@ function refuseForProduction({ isGiven, isRead, complain }: Variables, config: C
       'SMS_URL, SMS_TOKEN: missing; the demo telephone would take the codes',
     ],
     [isMissing('FEED_SENDERS_FILE'), 'FEED_SENDERS_FILE: missing; only signed batches are taken in'],
+    [
+      isMissing('SEAL_KEY_FILE') && isMissing('SEAL_PKCS12_FILE'),
+      'SEAL_KEY_FILE, SEAL_PKCS12_FILE: missing; anybody can make the seal of the demonstration',
+    ],
     [isMissing('INSTITUTION_NAME'), 'INSTITUTION_NAME: missing'],
     [isMissing('INSTITUTION_CONTACT'), 'INSTITUTION_CONTACT: missing'],
     [isMissing('INSTITUTION_TELEPHONE'), 'INSTITUTION_TELEPHONE: missing'],
@@ -146,6 +186,9 @@ const keyFile: Reader<VaultKeys> = (file) => {
     return { wrong: 'is not a key file (see docs/runbook.md)' }
   }
 }
+
+const fileThere: Reader<string> = (file) =>
+  existsSync(file) ? { value: file } : { wrong: `there is no file ${file}` }
 
 const sendersFile: Reader<FeedSenders> = (file) => {
   if (!existsSync(file)) return { wrong: `there is no file ${file}` }

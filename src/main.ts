@@ -3,6 +3,7 @@ import { runCommand } from './cli/commands.js'
 import { EXIT, say, Usage } from './cli/command.js'
 import { BadFolder } from './db/bad-folder.js'
 import { Unavailable } from './kernel/failures.js'
+import { BadSeal } from './seal/bad-seal.js'
 import { BadPort } from './web/bad-port.js'
 
 const terminal = {
@@ -31,6 +32,10 @@ function explain(error: unknown): number {
       'attesta: the configuration is wrong:',
       ...error.problems.map((problem) => `  ${problem}`),
     )
+    return EX_CONFIG
+  }
+  if (error instanceof BadSeal) {
+    say(terminal.stderr, `attesta: ${error.message}`)
     return EX_CONFIG
   }
   if (error instanceof Usage) {

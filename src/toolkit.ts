@@ -37,6 +37,7 @@ export interface Toolkit {
   pin: Config['pin']
   textMessages: Config['textMessages']
   intake: Config['intake']
+  seal: Config['seal']
   /** Who can be logged in as, where the demo is on. */
   demo: { identities: DemoIdentity[] } | undefined
 }

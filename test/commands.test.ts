@@ -65,6 +65,7 @@ void test('each command has its help, and an unknown one is said so', () => {
     'registry',
     'keys',
     'organisations',
+    'document',
     'world',
   ]
   for (const name of names) {

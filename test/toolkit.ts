@@ -4,9 +4,18 @@ import { clockOf } from '../src/kernel/clock.js'
 import { type Instant, later, parseInstant } from '../src/kernel/instant.js'
 import { type LogCode, type LogFields } from '../src/kernel/log.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
+import { type SealSettings } from '../src/seal/seal-settings.js'
 import { type Toolkit } from '../src/toolkit.js'
 import { DEVELOPMENT_KEYS, keysFrom } from '../src/vault/keys.js'
 import { openVault } from '../src/vault/vault.gateway.js'
+
+/** The demonstration's seal, made anew for each wiring. */
+export const DEMO_SEAL: SealSettings = {
+  source: { kind: 'demo', folder: undefined },
+  trustedFile: undefined,
+  timestampUrl: undefined,
+  production: false,
+}
 
 export interface TestToolkit extends Toolkit {
   /** Moves the clock. */
@@ -40,6 +49,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
     pin: 'off',
     textMessages: { kind: 'demoTelephone' },
     intake: { senders: new Map(), unsigned: true, bodyLimit: 1024 * 1024 },
+    seal: DEMO_SEAL,
     demo: { identities: [] },
     pass: (milliseconds) => (now = later(now, milliseconds)),
     now: () => now,

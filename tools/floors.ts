@@ -2,7 +2,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ['kernel'],
   ['messages', 'db', 'vault', 'jobs', 'web'],
-  ['registry', 'organisation', 'audit', 'notification', 'identity'],
+  ['registry', 'organisation', 'audit', 'notification', 'identity', 'seal'],
   ['attestation'],
   ['verification', 'disclosure', 'document'],
   ['holder-pages', 'operator-pages'],

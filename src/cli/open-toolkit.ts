@@ -90,6 +90,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
     pin: config.pin,
     textMessages: config.textMessages,
     intake: config.intake,
+    seal: config.seal,
     demo: config.demo ? { identities } : undefined,
   }
 }

@@ -32,6 +32,7 @@ export async function runService({ config, open, prepare }: Starting): Promise<R
     const { toolkit, close } = await open()
     closing.push(close)
     const app = wireApp(toolkit)
+    await app.seal.open()
     await prepare?.(app)
     const web = await serveApp(app, toolkit)
     closing.push(() => web.app.close())

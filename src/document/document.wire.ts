@@ -3,6 +3,7 @@ import { type Holder } from '../attestation/holder.js'
 import { type Clock } from '../kernel/clock.js'
 import { Bug } from '../kernel/failures.js'
 import { type Locale } from '../messages/locale.js'
+import { type SealDocument } from '../seal/sealed-pdf.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type Edition } from './edition.js'
 import { qrAddress } from './qr-address.js'
@@ -19,10 +20,11 @@ type Attested = Pick<Attestation, 'token'>
 export interface DocumentNeeds {
   clock: Clock
   service: ServiceFacts
+  seal: SealDocument
 }
 
 /** What the holder carries: the sheet and its QR. */
-export function wireDocument({ clock, service }: DocumentNeeds) {
+export function wireDocument({ clock, service, seal }: DocumentNeeds) {
   const writeSheet = openSheetThreads()
   const sheetFor = (
     locale: Locale,
@@ -39,13 +41,16 @@ export function wireDocument({ clock, service }: DocumentNeeds) {
   const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
 
   return {
-    /** Writes the sheet of somebody's QR: in memory only, never on a disk. */
+    /** Writes the sheet of somebody's QR, and seals it: in memory only, never on a disk. */
     sheetOf: (
       locale: Locale,
       holder: Pick<Holder, 'register'>,
       attestation: Attested,
       edition: Edition = 'a4',
-    ): Promise<Uint8Array> => writeSheet(sheetFor(locale, holder, attestation, edition)),
+    ): Promise<Uint8Array> => {
+      const sheet = sheetFor(locale, holder, attestation, edition)
+      return seal((room) => writeSheet(sheet, room))
+    },
     /** The same sheet as a page. */
     twinOf: (locale: Locale, holder: Pick<Holder, 'register'>, attestation: Attested, edition: Edition) =>
       sheetTwin(sheetFor(locale, holder, attestation, edition), qrModules(attestation)),

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { Bug, Unavailable } from '../kernel/failures.js'
+import { type SignatureRoom } from '../seal/sealed-pdf.js'
 import { type Sheet } from './sheet.js'
-import { type Written } from './sheet-worker.gateway.js'
+import { type Asked, type Written } from './sheet-worker.gateway.js'
 
 /** More threads than this would take the cores from those who scan. */
 const MOST_THREADS = 2
@@ -22,13 +23,13 @@ export function openSheetThreads(
     threads: Math.max(1, Math.min(availableParallelism() - 1, MOST_THREADS)),
     waiting: MOST_WAITING,
   },
-): (sheet: Sheet) => Promise<Uint8Array> {
-  let pool: Piscina<Sheet, Written> | undefined
-  return async (sheet) => {
+): (sheet: Sheet, room?: SignatureRoom) => Promise<Uint8Array> {
+  let pool: Piscina<Asked, Written> | undefined
+  return async (sheet, room) => {
     pool ??= openPool(limits.threads)
     const signal = AbortSignal.timeout(PATIENCE_MS)
     if (pool.queueSize >= limits.waiting) throw new Unavailable('documents')
-    const written = await pool.run(sheet, { signal }).catch((cause: unknown) => {
+    const written = await pool.run(room ? { sheet, room } : { sheet }, { signal }).catch((cause: unknown) => {
       throw signal.aborted ? new Unavailable('documents', { cause }) : cause
     })
     if (written.kind === 'bug') throw new Bug(written.message)
@@ -36,7 +37,7 @@ export function openSheetThreads(
   }
 }
 
-function openPool(threads: number): Piscina<Sheet, Written> {
+function openPool(threads: number): Piscina<Asked, Written> {
   return new Piscina({
     filename: new URL('sheet-worker.gateway.ts', import.meta.url).href,
     execArgv: ['--import', import.meta.resolve('tsx')],

@@ -1,3 +1,4 @@
+import { type SignatureRoom } from '../seal/sealed-pdf.js'
 import { qrAddress } from './qr-address.js'
 import { drawQr } from './sheet-drawings.gateway.js'
 import { tellFlow } from './sheet-flow.gateway.js'
@@ -5,15 +6,28 @@ import { LOOKS } from './sheet-looks.gateway.js'
 import { tellPage } from './sheet-page.gateway.js'
 import { SHEET_TEXTS, sheetContent } from './sheet-parts.texts.js'
 import { type Sheet } from './sheet.js'
+import { addSignatureField } from './signature-field.gateway.js'
+import { en as fieldEn } from './signature-field.texts.en.js'
+import { it as fieldIt } from './signature-field.texts.it.js'
 import { TaggedPdf } from './tagged-pdf.gateway.js'
 
 const LANGUAGES = { it: 'it-IT', en: 'en-GB' }
+const FIELD_TEXTS = { it: fieldIt, en: fieldEn }
+
+export interface SheetOptions {
+  compress?: boolean
+  /** Leaves room for a seal. */
+  room?: SignatureRoom
+}
 
 /**
  * Writes the sheet to print, in one of its editions, tagged for who listens to it (ISO 14289-1) and fit to be kept
  * (ISO 19005-2). A letter that no font has stops it. Tests look inside without compression.
  */
-export function sheetPdf(sheet: Sheet, { compress = true } = {}): Uint8Array<ArrayBuffer> {
+export function sheetPdf(
+  sheet: Sheet,
+  { compress = true, room }: SheetOptions = {},
+): Uint8Array<ArrayBuffer> {
   const content = sheetContent(sheet)
   const pdf = new TaggedPdf({
     language: LANGUAGES[sheet.locale],
@@ -31,5 +45,6 @@ export function sheetPdf(sheet: Sheet, { compress = true } = {}): Uint8Array<Arr
   const tools = { pdf, qr, look: LOOKS[sheet.edition] }
   if (sheet.edition === 'a4') tellPage(tools, document, content)
   else tellFlow(tools, document, content, SHEET_TEXTS[sheet.locale].largePrint.page)
+  if (room) addSignatureField(pdf, document, FIELD_TEXTS[sheet.locale].label(sheet.institution), room)
   return pdf.bytes()
 }

@@ -13,6 +13,8 @@ export type LogCode =
   | 'feed.batchHeld'
   | 'feed.batchApplied'
   | 'feed.batchRefused'
+  | 'seal.withoutTimestamp'
+  | 'seal.timestampCircuitOpened'
 
 /** All that a line may say: never a codice fiscale, token, telephone, name or code, never an address as asked. */
 export interface LogFields {

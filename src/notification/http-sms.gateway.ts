@@ -1,7 +1,7 @@
 import { type Clock } from '../kernel/clock.js'
 import { later, SECOND } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
-import { circuitBreaker } from './circuit-breaker.js'
+import { circuitBreaker } from '../kernel/circuit-breaker.js'
 import { type SendOutcome, type SendText } from './deliver-messages.js'
 
 export interface HttpSmsSettings {

@@ -61,11 +61,19 @@ export interface Form {
   /** Needed by the language button, which carries the fields of the form. */
   id?: string
   visitor?: Visitor | undefined
+  /** It sends a file (RFC 7578). */
+  upload?: boolean
 }
 
 /** A form that posts natively. Our own messages stand beside the fields, so the browser's bubbles are off. */
-export function form({ action, id, visitor }: Form, ...content: HtmlValue[]): Html {
-  return html`<form method="post" action="${action}" ${attribute('id', id)} novalidate>
+export function form({ action, id, visitor, upload = false }: Form, ...content: HtmlValue[]): Html {
+  return html`<form
+    method="post"
+    action="${action}"
+    ${attribute('id', id)}
+    ${upload && html`enctype="multipart/form-data"`}
+    novalidate
+  >
     ${visitor && csrfField(visitor)}${content}
   </form>`
 }

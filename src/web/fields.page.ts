@@ -41,6 +41,32 @@ export function field(asked: Field): Html {
   </div>`
 }
 
+/** The question for a file. The browser's own control: it speaks the person's language, and works without script. */
+export function fileField({
+  name,
+  label,
+  hint,
+  error,
+  accept,
+}: Pick<Field, 'name' | 'label' | 'hint' | 'error'> & { accept: string }): Html {
+  const bad = isSaid(error)
+  const described = [isSaid(hint) && `${name}-hint`, bad && `${name}-error`].filter(Boolean).join(' ')
+  return html`<div class="field${bad && ' bad'}">
+    <label for="${name}">${label}</label>
+    ${isSaid(hint) && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+    ${bad && html`<p class="err" id="${name}-error">${error}</p>`}
+    <input
+      type="file"
+      class="form-control file"
+      id="${name}"
+      name="${name}"
+      accept="${accept}"
+      ${described !== '' && html`aria-describedby="${described}"`}
+      ${bad && html`aria-invalid="true"`}
+    />
+  </div>`
+}
+
 function input({ name, value = '', maxLength, ...asked }: Field, bad: boolean, described: string): Html {
   const { look = 'text' } = asked
   const { autocomplete = LOOK[look].autocomplete, inputmode = LOOK[look].inputmode } = asked

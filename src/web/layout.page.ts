@@ -126,6 +126,7 @@ function foot({ service }: PageContext, texts: Texts): Html {
           <li><a href="/note-legali">${texts.legalNotes}</a></li>
           <li><a href="/accessibilita">${texts.accessibility}</a></li>
           <li><a href="/registriamo">${texts.recorded}</a></li>
+          <li><a href="/controlla-pdf">${texts.checkPdf}</a></li>
         </ul>
       </nav>
       <p class="own">${texts.own(service.institution)}</p>

@@ -22,6 +22,7 @@ export const layoutTextsEn = {
   legalNotes: 'Legal notes',
   accessibility: 'Accessibility declaration',
   recorded: 'What we record',
+  checkPdf: 'Check a PDF',
   own: (institution: string) => `Attesta is a service of ${institution}.`,
   demo: 'Demonstration: people, bodies and numbers are invented.',
   notPrinted: 'This page cannot be printed. In the file write the number, not the data.',

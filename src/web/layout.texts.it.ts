@@ -19,6 +19,7 @@ export const layoutTextsIt = {
   legalNotes: 'Note legali',
   accessibility: 'Dichiarazione di accessibilità',
   recorded: 'Che cosa registriamo',
+  checkPdf: 'Controlla un PDF',
   own: (institution: string) => `Attesta è un servizio di ${institution}.`,
   demo: 'Dimostrazione: persone, enti e numeri sono inventati.',
   notPrinted: 'Questa pagina non si stampa. Nel fascicolo scrivi il numero, non i dati.',

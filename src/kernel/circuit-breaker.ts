@@ -1,5 +1,5 @@
-import { type Clock } from '../kernel/clock.js'
-import { type Instant, later, SECOND } from '../kernel/instant.js'
+import { type Clock } from './clock.js'
+import { type Instant, later, SECOND } from './instant.js'
 
 const FAILURES = 5
 const OPEN_FOR = 30 * SECOND

@@ -1,0 +1,70 @@
+import { type Instant } from '../kernel/instant.js'
+
+/** What a document leaves free for its seal, so that the seal changes no other byte (ISO 32000-1 §12.8.1). */
+export interface SignatureRoom {
+  /** The size of the seal at most, in bytes; the file holds twice as many hexadecimal digits. */
+  bytes: number
+  /** When it is sealed: the `/M` of the signature dictionary (ETSI EN 319 142-1 §6.3 bans the attribute of CMS). */
+  at: Instant
+}
+
+/** Writes a document with room for a seal, given how much. */
+export type WriteDocument = (room: SignatureRoom) => Promise<Uint8Array>
+
+/** Has a document written and seals it. */
+export type SealDocument = (write: WriteDocument) => Promise<Uint8Array>
+
+/** A number of ten digits, so that the true range fits in its place. */
+const UNKNOWN = 9_999_999_999
+
+/** The range that a document writes before anybody knows the true one. */
+export const UNKNOWN_BYTE_RANGE = [0, UNKNOWN, UNKNOWN, UNKNOWN] as const
+
+/** Where the hexadecimal digits of a seal stand in a file, and what it signs: the bytes before `<` and after `>`. */
+export interface SignedRange {
+  /** Of the `<`. */
+  before: number
+  /** Behind the `>`. */
+  after: number
+  /** Where the signed bytes end. */
+  end: number
+}
+
+const UNKNOWN_TEXT = `/ByteRange [${UNKNOWN_BYTE_RANGE.join(' ')}]`
+const CONTENTS = '/Contents <'
+
+/** Finds the room that was left, writes the true range into the document, and says what is to be signed. */
+export function fillByteRange(pdf: Uint8Array): SignedRange {
+  const text = latin1(pdf)
+  const place = text.indexOf(UNKNOWN_TEXT)
+  const contents = text.indexOf(CONTENTS, place)
+  if (place < 0 || contents < 0) throw new RangeError('a document without room for a seal')
+  const before = contents + CONTENTS.length - 1
+  const after = text.indexOf('>', before) + 1
+  const range = `/ByteRange [0 ${String(before)} ${String(after)} ${String(pdf.length - after)}]`
+  pdf.set(bytesOf(range.padEnd(UNKNOWN_TEXT.length)), place)
+  return { before, after, end: pdf.length }
+}
+
+/** Writes a seal into its room. */
+export function fillContents(pdf: Uint8Array, { before, after }: SignedRange, seal: Uint8Array): void {
+  const digits = [...seal].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (digits.length > after - before - 2) throw new RangeError('a seal larger than its room')
+  pdf.set(bytesOf(digits), before + 1)
+}
+
+/** The two parts that a seal signs. */
+export function signedParts(pdf: Uint8Array, { before, after, end }: SignedRange): Uint8Array[] {
+  return [pdf.subarray(0, before), pdf.subarray(after, end)]
+}
+
+const ONE_BYTE = new TextDecoder('latin1')
+
+/** One character a byte: what stands in a file can be searched for as text. */
+export function latin1(bytes: Uint8Array): string {
+  return ONE_BYTE.decode(bytes)
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+}

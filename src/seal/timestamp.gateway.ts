@@ -1,0 +1,108 @@
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { type Chance } from '../kernel/chance.js'
+import { circuitBreaker } from '../kernel/circuit-breaker.js'
+import { type Clock } from '../kernel/clock.js'
+import { type Log } from '../kernel/log.js'
+import { OID, sha256 } from './cms.gateway.js'
+import { isTimestampOf } from './timestamp-token.gateway.js'
+
+export interface TimestampSettings {
+  url: string
+  /** Milliseconds after which a silent authority counts as away: the person waits for the document. */
+  timeLimit?: number
+}
+
+/** Gives a time-stamp token over a signature, or nothing where the authority is away. */
+export type Stamp = (signature: Uint8Array) => Promise<Uint8Array | undefined>
+
+const TIME_LIMIT = 1500
+/** A token with its certificates takes 3 to 6 kB. */
+export const LARGEST_TOKEN = 12 * 1024
+
+/** Asks an authority over HTTP (RFC 3161 §3.4), and leaves it alone for a while where it does not answer. */
+export function timestampAuthority(
+  { url, timeLimit = TIME_LIMIT }: TimestampSettings,
+  { clock, chance, log }: { clock: Clock; chance: Chance; log: Log },
+): Stamp {
+  const circuit = circuitBreaker(clock)
+  return async (signature) => {
+    if (!circuit.mayTry()) return undefined
+    try {
+      const nonce = chance.bytes(8)
+      const token = await ask(url, timeLimit, signature, nonce)
+      circuit.succeeded()
+      return token
+    } catch (error) {
+      const failure = error instanceof Error ? error.name : 'unknown'
+      if (circuit.failed()) log('seal.timestampCircuitOpened', { failure })
+      return undefined
+    }
+  }
+}
+
+const GRANTED = [pkijs.PKIStatus.granted, pkijs.PKIStatus.grantedWithMods]
+
+/** An answer that is no token over this signature. */
+class NoTimestamp extends Error {
+  override name = 'NoTimestamp'
+}
+
+async function ask(
+  url: string,
+  timeLimit: number,
+  signature: Uint8Array,
+  nonce: Uint8Array,
+): Promise<Uint8Array> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+    body: requestFor(signature, nonce),
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeLimit),
+  })
+  if (response.status !== 200) throw new NoTimestamp()
+  const answer = pkijs.TimeStampResp.fromBER(await bodyOf(response))
+  if (!GRANTED.includes(answer.status.status) || !answer.timeStampToken) throw new NoTimestamp()
+  const token = new Uint8Array(answer.timeStampToken.toSchema().toBER())
+  if (token.length > LARGEST_TOKEN || !(await isTimestampOf(token, signature))) throw new NoTimestamp()
+  if (!answersNonce(answer.timeStampToken, nonce)) throw new NoTimestamp()
+  return token
+}
+
+/** `certReq`: whoever checks the document later must find the authority's certificate in it. */
+function requestFor(signature: Uint8Array, nonce: Uint8Array): ArrayBuffer {
+  const request = new pkijs.TimeStampReq({
+    version: 1,
+    messageImprint: new pkijs.MessageImprint({
+      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 }),
+      hashedMessage: new asn1js.OctetString({ valueHex: sha256([signature]) }),
+    }),
+    nonce: new asn1js.Integer({ valueHex: positive(nonce) }),
+    certReq: true,
+  })
+  return request.toSchema().toBER()
+}
+
+function answersNonce(token: pkijs.ContentInfo, nonce: Uint8Array): boolean {
+  const data = new pkijs.SignedData({ schema: token.content })
+  const content = data.encapContentInfo.eContent
+  if (!content) return false
+  const told = pkijs.TSTInfo.fromBER(content.getValue()).nonce
+  return told?.isEqual(new asn1js.Integer({ valueHex: positive(nonce) })) ?? false
+}
+
+/** The first bit of an INTEGER is its sign. */
+function positive(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from([1, ...bytes])
+}
+
+async function bodyOf(response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body ?? []) {
+    parts.push(part as Uint8Array)
+    if ((size += (part as Uint8Array).length) > 2 * LARGEST_TOKEN) throw new NoTimestamp()
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}

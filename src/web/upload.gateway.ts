@@ -1,0 +1,28 @@
+import fastifyMultipart from '@fastify/multipart'
+import { type WebApp, type WebRequest } from './server.gateway.js'
+
+/** What came with a form that sends a file. Its name is not read: nobody needs it, and it may name a person. */
+export type Upload = { kind: 'file'; bytes: Uint8Array } | { kind: 'none' } | { kind: 'tooLarge' }
+
+/** Opens a door for forms with one file (RFC 7578): only the routes declared in it take such a body. */
+export function withUploads(app: WebApp, largest: number, declare: (door: WebApp) => void): void {
+  void app.register(async (door) => {
+    await door.register(fastifyMultipart, {
+      throwFileSizeLimit: false,
+      limits: { fileSize: largest, files: 1, fields: 4, fieldSize: 256, parts: 5, headerPairs: 16 },
+    })
+    declare(door)
+  })
+}
+
+/** Reads the file into memory and the rest away: of one too large nothing is kept, and it is said only at its end. */
+export async function readUpload(request: WebRequest): Promise<Upload> {
+  let upload: Upload = { kind: 'none' }
+  for await (const part of request.parts()) {
+    if (part.type !== 'file') continue
+    const bytes = await part.toBuffer()
+    if (part.file.truncated) upload = { kind: 'tooLarge' }
+    else if (bytes.length > 0) upload = { kind: 'file', bytes: new Uint8Array(bytes) }
+  }
+  return upload
+}
