@@ -41,7 +41,7 @@ export function wireDocument({ clock, service, seal }: DocumentNeeds) {
   const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
 
   return {
-    /** Writes the sheet of somebody's QR and seals it: in memory only, never on a disk. */
+    /** Writes the sheet of somebody's QR, and seals it: in memory only, never on a disk. */
     sheetOf: (
       locale: Locale,
       holder: Pick<Holder, 'register'>,
