@@ -205,11 +205,13 @@ describe('The QR on the screen', () => {
     await asked.addInitScript(() => {
       const world = globalThis as unknown as { navigator: object; asked: string[] }
       world.asked = []
-      const request = (kind: string) => {
-        world.asked.push(kind)
-        return Promise.resolve({})
+      const wakeLock = {
+        request(kind: string) {
+          world.asked.push(kind)
+          return Promise.resolve({})
+        },
       }
-      Object.defineProperty(world.navigator, 'wakeLock', { value: { request } })
+      Object.defineProperty(world.navigator, 'wakeLock', { value: wakeLock })
     })
     await asked.goto('/qr/schermo')
     assert.deepEqual(await asked.evaluate(() => (globalThis as unknown as { asked: string[] }).asked), [

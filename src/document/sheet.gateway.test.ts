@@ -41,7 +41,7 @@ describe('The sheet read aloud', () => {
       'Figure: QR di Elvira T. Il codice di verifica è scritto sotto.',
       'H2: Codice di verifica',
       `P: ${code}`,
-      'P: Il QR non si legge? Scrivilo su attesta.example/v',
+      'P: Il QR non si legge? Scrivi il codice su attesta.example/v',
       'H2: Controlli tu?',
       'P: Apri solo attesta.example. Guarda un documento di identità.',
       'H2: Hai perso il foglio?',

@@ -17,7 +17,7 @@ export const en = {
   ],
   alt: (name: string) => `QR of ${name.replace(/\.$/, '')}. The verification code is below.`,
   code: 'Verification code',
-  codeUse: (address: string): Inline => ['Does the QR fail? Type it at ', { strong: `${address}/v` }],
+  codeUse: (address: string): Inline => ['Does the QR fail? Type the code at ', { strong: `${address}/v` }],
   verifier: 'Checking?',
   verifierDo: (address: string): Inline[] => [
     ['Open only ', { strong: address }, '. '],

@@ -17,7 +17,10 @@ export const it = {
   ],
   alt: (name: string) => `QR di ${name.replace(/\.$/, '')}. Il codice di verifica è scritto sotto.`,
   code: 'Codice di verifica',
-  codeUse: (address: string): Inline => ['Il QR non si legge? Scrivilo su ', { strong: `${address}/v` }],
+  codeUse: (address: string): Inline => [
+    'Il QR non si legge? Scrivi il codice su ',
+    { strong: `${address}/v` },
+  ],
   verifier: 'Controlli tu?',
   verifierDo: (address: string): Inline[] => [
     ['Apri solo ', { strong: address }, '. '],
