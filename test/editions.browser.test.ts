@@ -290,10 +290,31 @@ describe('The QR without network', () => {
     address = await codeOn(page)
   })
 
-  it('goes with the logout, and is not shown to who comes next', async () => {
+  it('says so where another QR is kept, after a replacement elsewhere, and takes this one in its place', async () => {
     await page.goto('/qr/schermo')
     await keep().click()
     await remove().waitFor()
+    const elsewhere = await (await browser.newContext({ baseURL: service.baseUrl })).newPage()
+    await elsewhere.goto('/qr')
+    await logIn(elsewhere, 'Elvira Tassoni')
+    await elsewhere.goto('/qr/sostituisci')
+    await elsewhere.getByRole('button', { name: 'Sì, sostituisci' }).click()
+    await elsewhere.waitForURL(/fatto/)
+    address = await codeOn(elsewhere)
+    await page.goto('/qr/schermo')
+    await page.getByText('Su questo telefono c’è un altro QR.').waitFor()
+    await page.getByRole('button', { name: 'Tieni questo al suo posto' }).click()
+    await page.getByText('Il QR è su questo telefono.').waitFor()
+    await offline(async () => {
+      await page.goto('/qr/schermo/copia')
+      assert.equal(await codeOn(page), address)
+    })
+  })
+
+  it('goes with the logout, and is not shown to who comes next', async () => {
+    await page.goto('/qr/schermo')
+    await remove().waitFor()
+    assert.deepEqual(await keptOn(page), { stores: ['attesta-qr'], workers: 1 })
     await page.getByRole('button', { name: 'Esci' }).click()
     await page.waitForURL(/uscito/)
     await page.waitForLoadState('networkidle')
