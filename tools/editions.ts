@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { EDITION_WORDS, EDITIONS } from '../src/document/edition.js'
@@ -55,7 +54,7 @@ async function picture(pdf: Buffer, grey: boolean): Promise<Uint8Array> {
 
 for (const edition of EDITIONS) {
   for (const locale of LOCALES) {
-    const pdf = await buffer(sheetPdf({ ...sheet, edition, locale }))
+    const pdf = Buffer.from(sheetPdf({ ...sheet, edition, locale }))
     keep(`${EDITION_WORDS[edition]}-${locale}`, await picture(pdf, false))
     if (locale === 'it') keep(`${EDITION_WORDS[edition]}-${locale}-grey`, await picture(pdf, true))
   }
