@@ -1,6 +1,5 @@
 import { drawToken } from '../src/attestation/token.js'
 import { sheetPdf } from '../src/document/sheet.gateway.js'
-import { type Edition } from '../src/document/edition.js'
 import { type Instant, parseInstant } from '../src/kernel/instant.js'
 import { type LegalDay } from '../src/kernel/legal-day.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
@@ -18,9 +17,9 @@ import { clockOf } from '../src/kernel/clock.js'
 export const TODAY = parseInstant('2026-11-25T21:30:00Z') as Instant
 
 /** A sheet with room for a seal. */
-export async function writeSheet(room: SignatureRoom, edition: Edition = 'a4'): Promise<Uint8Array> {
+export async function writeSheet(room: SignatureRoom): Promise<Uint8Array> {
   const sheet = {
-    edition,
+    edition: 'a4' as const,
     locale: 'it' as const,
     name: 'Elvira T.',
     issuedOn: '2026-11-25' as LegalDay,

@@ -41,7 +41,7 @@ export function wireDocument({ clock, service, seal }: DocumentNeeds) {
   const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
 
   return {
-    /** Writes the sheet of somebody's QR and seals it: in memory only, never on a disk. */
+    /** Writes the sheet of somebody's QR, and seals it: in memory only, never on a disk. */
     sheetOf: (
       locale: Locale,
       holder: Pick<Holder, 'register'>,
@@ -58,8 +58,11 @@ export function wireDocument({ clock, service, seal }: DocumentNeeds) {
     /** The QR as a file to save. */
     qrPng: (attestation: Attested) => qrPng(qrModules(attestation)),
     qrSvg: (attestation: Attested) => qrSvg(qrModules(attestation)),
-    /** A warning where a long host makes the QR hard to read; printed at start. */
-    isQrTooDense: () => qrModuleCount(service.baseUrl) > MODULES_BUDGET,
+    /** How many modules wide the QR is where a long host takes more than 41, which is warned of at start. */
+    tooManyModules: () => {
+      const count = qrModuleCount(service.baseUrl)
+      return count > MODULES_BUDGET ? count : undefined
+    },
     /** The address as a QR of half blocks, for a terminal. */
     terminalQr: (address: string) => terminalQr(qrOf(address)),
   }

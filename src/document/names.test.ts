@@ -74,6 +74,11 @@ describe('Names of the register', () => {
     )
   })
 
+  it('are whole up to sixty letters, however wide', async () => {
+    const name = `${'W'.repeat(30)} ${'M'.repeat(26)} Ö.`
+    assert.equal((await headingOf(name)).heading.replaceAll(' ', ''), `QRdi${name.replaceAll(' ', '')}`)
+  })
+
   for (const [given, cognome, said] of [
     ['Božidar', 'Čok', 'QR di Božidar Č.'],
     ['Nicolò Gian’Luca', 'D’Angelò', 'QR di Nicolò Gian’Luca D.'],

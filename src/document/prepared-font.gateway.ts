@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { type Font, type Glyph } from 'fontkit'
+import { kept } from './kept.js'
 
 /** A glyph of a font, and what it says. One glyph that says two things is two of these. */
 export interface Sign {
@@ -51,7 +52,10 @@ const SUBSETS_KEPT = 50
 export function preparedFont(font: Font, letters: string): PreparedFont {
   const has = kept(WORDS_KEPT, (letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
   const shapeWord = kept(WORDS_KEPT, (word) => placedSigns(font, word))
-  const shape = (text: string) => (text.match(/[^ ]* |[^ ]+$/g) ?? []).flatMap(shapeWord)
+  // All letters of a code are as wide, and no code is remembered.
+  const parts = font.post.isFixedPitch ? /./gsu : /[^ ]* |[^ ]+$/g
+  const shape = (text: string) => (text.match(parts) ?? []).flatMap(shapeWord)
+  const widthOfWord = kept(WORDS_KEPT, (word) => widthOf(shapeWord(word)))
   const usual = usualSigns(font, letters)
   const subsets = kept(SUBSETS_KEPT, (_: string, more: readonly Sign[]) =>
     subsetOf(font, [...usual, ...more]),
@@ -59,12 +63,19 @@ export function preparedFont(font: Font, letters: string): PreparedFont {
   return {
     font,
     draws: (text) => [...text].every((letter) => has(letter)),
-    widthOf: (text, size) =>
-      shape(text).reduce((width, { sign, kerning }) => width + sign.advance + kerning, 0) * (size / 1000),
+    widthOf: (text, size) => {
+      let width = 0
+      for (const part of text.match(parts) ?? []) width += widthOfWord(part)
+      return (width * size) / 1000
+    },
     shape,
     usual,
     embed: (more) => subsets(more.map(({ key }) => key).join(), more),
   }
+}
+
+function widthOf(placed: readonly PlacedSign[]): number {
+  return placed.reduce((width, { sign, kerning }) => width + sign.advance + kerning, 0)
 }
 
 function placedSigns(font: Font, word: string): PlacedSign[] {
@@ -161,20 +172,4 @@ end`
 /** The number of a sign in its subset, as text in the page names it. */
 export function hex(number: number): string {
   return number.toString(16).padStart(4, '0')
-}
-
-/** Remembers what was computed for the last so many keys, or nearly. */
-function kept<More extends unknown[], Value>(
-  most: number,
-  compute: (key: string, ...more: More) => Value,
-): (key: string, ...more: More) => Value {
-  const values = new Map<string, Value>()
-  return (key, ...more) => {
-    const known = values.get(key)
-    if (known !== undefined) return known
-    if (values.size >= most) values.clear()
-    const value = compute(key, ...more)
-    values.set(key, value)
-    return value
-  }
 }

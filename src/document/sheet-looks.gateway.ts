@@ -4,7 +4,7 @@ import { type Style } from './typesetting.gateway.js'
 
 /** How the blocks of an edition look: the sizes of its letters and of what stands between them, in points. */
 export interface Look {
-  /** The first in which a name keeps to its lines. */
+  /** The first in which a name keeps to its lines; in the last, sixty wide letters do (the registers' longest). */
   names: readonly Style[]
   nameLines: number
   heading: Style
@@ -28,7 +28,14 @@ function semibold(size: number, leading: number): Style {
 
 export const LOOKS: Record<Edition, Look> = {
   a4: {
-    names: [semibold(28, 33), semibold(24, 29), semibold(20, 24), semibold(16, 20)],
+    names: [
+      semibold(28, 33),
+      semibold(24, 29),
+      semibold(20, 24),
+      semibold(16, 20),
+      semibold(13, 16),
+      semibold(10.5, 13),
+    ],
     nameLines: 2,
     heading: semibold(15, 20),
     bodies: [
@@ -44,7 +51,7 @@ export const LOOKS: Record<Edition, Look> = {
   },
   // Eighteen points and more, however long the address is.
   largePrint: {
-    names: [semibold(40, 46), semibold(32, 37), semibold(26, 31)],
+    names: [semibold(40, 46), semibold(32, 37), semibold(26, 31), semibold(20, 25)],
     nameLines: 2,
     heading: semibold(26, 32),
     bodies: [
@@ -58,7 +65,7 @@ export const LOOKS: Record<Edition, Look> = {
     gap: { title: 28, heading: 17, code: 22, near: 14, paragraph: 24, step: 16 },
   },
   easyToRead: {
-    names: [semibold(36, 42), semibold(30, 35), semibold(24, 29)],
+    names: [semibold(36, 42), semibold(30, 35), semibold(24, 29), semibold(18, 23)],
     nameLines: 2,
     heading: semibold(22, 28),
     bodies: [{ size: 18, leading: 26 }],

@@ -3,7 +3,7 @@ import { Piscina } from 'piscina'
 import { Bug, Unavailable } from '../kernel/failures.js'
 import { type SignatureRoom } from '../seal/sealed-pdf.js'
 import { type Sheet } from './sheet.js'
-import { type ToWrite, type Written } from './sheet-worker.gateway.js'
+import { type Asked, type Written } from './sheet-worker.gateway.js'
 
 /** More threads than this would take the cores from those who scan. */
 const MOST_THREADS = 2
@@ -24,12 +24,12 @@ export function openSheetThreads(
     waiting: MOST_WAITING,
   },
 ): (sheet: Sheet, room?: SignatureRoom) => Promise<Uint8Array> {
-  let pool: Piscina<ToWrite, Written> | undefined
+  let pool: Piscina<Asked, Written> | undefined
   return async (sheet, room) => {
     pool ??= openPool(limits.threads)
     const signal = AbortSignal.timeout(PATIENCE_MS)
     if (pool.queueSize >= limits.waiting) throw new Unavailable('documents')
-    const written = await pool.run({ sheet, room }, { signal }).catch((cause: unknown) => {
+    const written = await pool.run(room ? { sheet, room } : { sheet }, { signal }).catch((cause: unknown) => {
       throw signal.aborted ? new Unavailable('documents', { cause }) : cause
     })
     if (written.kind === 'bug') throw new Bug(written.message)
@@ -37,7 +37,7 @@ export function openSheetThreads(
   }
 }
 
-function openPool(threads: number): Piscina<ToWrite, Written> {
+function openPool(threads: number): Piscina<Asked, Written> {
   return new Piscina({
     filename: new URL('sheet-worker.gateway.ts', import.meta.url).href,
     execArgv: ['--import', import.meta.resolve('tsx')],

@@ -1,22 +1,22 @@
 /** A thread that writes sheets; started by `sheet-threads.gateway.ts`. */
 import { move } from 'piscina'
 import { Bug } from '../kernel/failures.js'
-import { sheetPdf } from './sheet.gateway.js'
 import { type SignatureRoom } from '../seal/sealed-pdf.js'
+import { sheetPdf } from './sheet.gateway.js'
 import { type Sheet } from './sheet.js'
 
-/** What a thread is given; with room, where the sheet is to be sealed. */
-export interface ToWrite {
+export interface Asked {
   sheet: Sheet
-  room: SignatureRoom | undefined
+  /** Left for a seal. */
+  room?: SignatureRoom
 }
 
 /** What a thread answers: a surprise loses its name on the way between threads, so it is told. */
 export type Written = { kind: 'written'; pdf: Uint8Array } | { kind: 'bug'; message: string }
 
-export default function writeOnThread({ sheet, room }: ToWrite): Written {
+export default function writeOnThread({ sheet, ...options }: Asked): Written {
   try {
-    const pdf = sheetPdf(sheet, { room })
+    const pdf = sheetPdf(sheet, options)
     move(pdf.buffer)
     return { kind: 'written', pdf }
   } catch (error) {

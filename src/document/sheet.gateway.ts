@@ -7,17 +7,17 @@ import { tellPage } from './sheet-page.gateway.js'
 import { SHEET_TEXTS, sheetContent } from './sheet-parts.texts.js'
 import { type Sheet } from './sheet.js'
 import { addSignatureField } from './signature-field.gateway.js'
-import { en } from './signature-field.texts.en.js'
-import { it } from './signature-field.texts.it.js'
+import { en as fieldEn } from './signature-field.texts.en.js'
+import { it as fieldIt } from './signature-field.texts.it.js'
 import { TaggedPdf } from './tagged-pdf.gateway.js'
 
-const FIELD_TEXTS = { it, en }
 const LANGUAGES = { it: 'it-IT', en: 'en-GB' }
+const FIELD_TEXTS = { it: fieldIt, en: fieldEn }
 
 export interface SheetOptions {
   compress?: boolean
   /** Leaves room for a seal. */
-  room?: SignatureRoom | undefined
+  room?: SignatureRoom
 }
 
 /**

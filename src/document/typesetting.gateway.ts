@@ -1,4 +1,5 @@
 import { type Face, type Run, runsOf } from './fonts.gateway.js'
+import { kept } from './kept.js'
 import { type Inline } from './sheet.js'
 
 export interface Style {
@@ -36,6 +37,24 @@ export function glued(text: string): string {
  * address, mostly) is broken at its dots and hyphens, and where it must if that is not enough.
  */
 export function setText(text: string | Inline, width: number, style: Style): SetText {
+  // Codes are drawn once and not remembered.
+  if (style.face === 'mono') return brokenText(text, width, style)
+  const { face = '', size, leading } = style
+  return rememberedText(
+    `${[width, face, size, leading].join(' ')} ${JSON.stringify(text)}`,
+    text,
+    width,
+    style,
+  )
+}
+
+/** Texts that are the same on every sheet are broken once. */
+const TEXTS_KEPT = 1000
+const rememberedText = kept(TEXTS_KEPT, (_: string, text: string | Inline, width: number, style: Style) =>
+  brokenText(text, width, style),
+)
+
+function brokenText(text: string | Inline, width: number, style: Style): SetText {
   const { size, leading } = style
   const chunks = chunksOf(text, width, style)
   const lines = breakLines(chunks, width)
@@ -73,19 +92,20 @@ export function fitText(
   width: number,
   lines: number,
   styles: readonly Style[],
+  set = setText,
 ): SetText {
   for (const style of styles.slice(0, -1)) {
-    const set = setText(text, width, style)
-    if (set.lines.length <= lines) return set
+    const tried = set(text, width, style)
+    if (tried.lines.length <= lines) return tried
   }
-  return setText(text, width, styles.at(-1) ?? { size: 10, leading: 13 })
+  return set(text, width, styles.at(-1) ?? { size: 10, leading: 13 })
 }
 
 /** Fits a name; where even the last style is too large, what does not fit is cut with an ellipsis. */
 export function fitName(name: string, width: number, lines: number, styles: readonly Style[]): SetText {
-  let set = fitText(name, width, lines, styles)
+  let set = fitText(name, width, lines, styles, brokenText)
   for (let letters = [...name]; set.lines.length > lines; letters = letters.slice(0, -1)) {
-    set = fitText(`${letters.join('').trimEnd()}…`, width, lines, styles)
+    set = fitText(`${letters.join('').trimEnd()}…`, width, lines, styles, brokenText)
   }
   return set
 }

@@ -18,4 +18,20 @@ describe('Programs of others find nothing wrong', () => {
       }
     })
   }
+
+  for (const { command, find } of TOOLS.filter(({ command }) => /pdfsig|openssl/.test(command))) {
+    const skip = isInstalled(command) ? false : `${command} is not installed`
+    it(`but ${command} finds a changed byte under the seal`, { skip }, () => {
+      const [edition] = files
+      assert.ok(edition)
+      const pdf = Uint8Array.from(edition.pdf)
+      const place = Buffer.from(pdf).indexOf('/Lang (it-IT)')
+      assert.ok(place > 0)
+      pdf[place + 10] = 'S'.charCodeAt(0)
+      assert.notDeepEqual(
+        onDisk(pdf, (path) => find({ ...edition, pdf }, path)),
+        [],
+      )
+    })
+  }
 })

@@ -1,11 +1,10 @@
-/** Every file that the service gives out, each made and sealed once: what is checked is all of them. */
+/** Every file that the service gives out, sealed as it gives them: what is checked is all of them. */
 import { drawToken } from '../../src/attestation/token.js'
 import { EDITIONS } from '../../src/document/edition.js'
 import { sheetPdf } from '../../src/document/sheet.gateway.js'
 import { type LegalDay } from '../../src/kernel/legal-day.js'
 import { systemChance } from '../../src/kernel/system-chance.gateway.js'
-import { systemClock } from '../../src/kernel/system-clock.gateway.js'
-import { wireSeal } from '../../src/seal/seal.wire.js'
+import { newSealKey, sealedSheet } from '../../test/sealed-sheets.js'
 
 export interface EditionFile {
   /** `a4-it`: of the golden file of its reading order, too. */
@@ -13,26 +12,16 @@ export interface EditionFile {
   pdf: Uint8Array
   /** What stands in for the token in the golden file. */
   token: string
+  /** Whose certificates the seal leads to. */
+  authority?: string
 }
 
-const LOCALES = ['it', 'en'] as const
-
 export async function editions(): Promise<EditionFile[]> {
+  const key = await newSealKey()
   const token = drawToken(systemChance)
-  const { seal } = wireSeal({
-    seal: {
-      source: { kind: 'demo', folder: undefined },
-      trustedFile: undefined,
-      timestampUrl: undefined,
-      production: false,
-    },
-    clock: systemClock,
-    chance: systemChance,
-    log: () => undefined,
-  })
-  const sheets = EDITIONS.flatMap((edition) => LOCALES.map((locale) => ({ edition, locale })))
+  const kinds = EDITIONS.flatMap((edition) => (['it', 'en'] as const).map((locale) => ({ edition, locale })))
   return Promise.all(
-    sheets.map(async ({ edition, locale }) => {
+    kinds.map(async ({ edition, locale }) => {
       const sheet = {
         edition,
         locale,
@@ -43,8 +32,8 @@ export async function editions(): Promise<EditionFile[]> {
         telephone: '800 000 123',
         institution: 'Istituto «Neri & Rossi» <dimostrativo>',
       }
-      const pdf = await seal((room) => Promise.resolve(sheetPdf(sheet, { room })))
-      return { name: `${edition}-${locale}`, token, pdf }
+      const pdf = await sealedSheet({ key, write: async (room) => sheetPdf(sheet, { room }) })
+      return { name: `${edition}-${locale}`, token, pdf, authority: key.pem.certificates }
     }),
   )
 }
