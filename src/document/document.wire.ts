@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream'
 import { type Attestation } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Clock } from '../kernel/clock.js'
@@ -9,7 +8,7 @@ import { type Edition } from './edition.js'
 import { qrAddress } from './qr-address.js'
 import { qrPng, qrSvg } from './qr-files.gateway.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
-import { sheetPdf } from './sheet.gateway.js'
+import { openSheetThreads } from './sheet-threads.gateway.js'
 import { sheetTwin } from './sheet-twin.page.js'
 import { initialed, type Sheet } from './sheet.js'
 import { terminalQr } from './terminal-qr.js'
@@ -24,6 +23,7 @@ export interface DocumentNeeds {
 
 /** What the holder carries: the sheet and its QR. */
 export function wireDocument({ clock, service }: DocumentNeeds) {
+  const writeSheet = openSheetThreads()
   const sheetFor = (
     locale: Locale,
     { register }: Pick<Holder, 'register'>,
@@ -39,13 +39,13 @@ export function wireDocument({ clock, service }: DocumentNeeds) {
   const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
 
   return {
-    /** Writes the sheet of somebody's QR. */
+    /** Writes the sheet of somebody's QR: in memory only, never on a disk. */
     sheetOf: (
       locale: Locale,
       holder: Pick<Holder, 'register'>,
       attestation: Attested,
       edition: Edition = 'a4',
-    ): Readable => sheetPdf(sheetFor(locale, holder, attestation, edition)),
+    ): Promise<Uint8Array> => writeSheet(sheetFor(locale, holder, attestation, edition)),
     /** The same sheet as a page. */
     twinOf: (locale: Locale, holder: Pick<Holder, 'register'>, attestation: Attested, edition: Edition) =>
       sheetTwin(sheetFor(locale, holder, attestation, edition), qrModules(attestation)),

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { buffer } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
@@ -47,7 +46,7 @@ const ENDLESS: Record<string, Partial<Sheet>> = {
 const EACH = EDITIONS.flatMap((edition) => LOCALES.map((locale) => ({ edition, locale })))
 const PAGES = { a4: 1, largePrint: 2, easyToRead: 2 }
 
-const write = (sheet: Sheet) => buffer(sheetPdf(sheet))
+const write = (sheet: Sheet) => Promise.resolve(Buffer.from(sheetPdf(sheet)))
 const twinOf = (sheet: Sheet) => sheetTwin(sheet, qrOf(qrAddress(sheet.baseUrl, sheet.token)))
 
 /** Every text of a PDF with the height of its letters in points, decoration included. */
@@ -145,7 +144,7 @@ for (const { edition, locale } of EACH) {
         said.filter((line) => line.startsWith('Lbl')),
         (edition === 'largePrint' ? [1, 2, 3] : [1, 2, 3, 4, 5]).map((step) => `Lbl: ${String(step)}.`),
       )
-      const pdf = (await buffer(sheetPdf(sheet, { compress: false }))).toString('latin1')
+      const pdf = Buffer.from(sheetPdf(sheet, { compress: false })).toString('latin1')
       assert.match(pdf, /\/O \/List\s+\/ListNumbering \/Decimal/)
     })
   })

@@ -1,7 +1,8 @@
 import { QUIET_ZONE, qrOf, qrRuns } from './qr.gateway.js'
+import { type TaggedPdf } from './tagged-pdf.gateway.js'
 import { type SetText } from './typesetting.gateway.js'
 
-export type Pdf = PDFKit.PDFDocument
+export type Pdf = TaggedPdf
 
 /** A part of the structure tree, to which others are added. */
 export type Section = PDFKit.PDFStructureElement
@@ -31,7 +32,7 @@ export function say(pdf: Pdf, parent: Section, tag: string, ...placed: Placed[])
     while (end < strokes.length && strokes[end]?.piece.italian === italian) end++
     const draw = (): void => {
       for (const { piece, size, x, y } of strokes.slice(start, end)) {
-        pdf.font(piece.face, size).text(piece.text, x, y, { lineBreak: false, baseline: 'alphabetic' })
+        pdf.fonts.draw(piece, size, x, y)
       }
     }
     // The words of the law are Italian in every language: a voice must not read them as English.

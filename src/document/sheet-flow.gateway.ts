@@ -96,11 +96,7 @@ function drawFoot(pdf: Pdf, text: string): void {
   const set = setText(text, WIDTH, FOOT)
   pdf.markContent('Artifact', { type: 'Pagination' })
   for (const piece of set.lines.flat()) {
-    pdf.font(piece.face, set.size)
-    pdf.text(piece.text, LEFT + WIDTH - set.width + piece.x, mm(285), {
-      lineBreak: false,
-      baseline: 'alphabetic',
-    })
+    pdf.fonts.draw(piece, set.size, LEFT + WIDTH - set.width + piece.x, mm(285))
   }
   pdf.endMarkedContent()
 }

@@ -1,4 +1,4 @@
-import { demandGlyphs, type Face, measure } from './fonts.gateway.js'
+import { type Face, type Run, runsOf } from './fonts.gateway.js'
 import { type Inline } from './sheet.js'
 
 export interface Style {
@@ -7,10 +7,8 @@ export interface Style {
   leading: number
 }
 
-/** Words of one face on one line, `x` from the left edge of their block, in points. */
-export interface Piece {
-  text: string
-  face: Face
+/** Words of one font on one line, `x` from the left edge of their block, in points. */
+export interface Piece extends Run {
   italian: boolean
   x: number
 }
@@ -106,40 +104,54 @@ interface Chunk extends Part {
 function chunksOf(text: string | Inline, width: number, { face = 'regular', size }: Style): Chunk[] {
   const chunks: Chunk[] = []
   for (const inline of typeof text === 'string' ? [text] : text) {
-    const part = partOf(inline, face)
-    demandGlyphs(part.text.replaceAll(GLUE, ' '), part.face)
-    for (const word of part.text.match(/[^ ]* |[^ ]+$/g) ?? []) {
-      const chunk = chunkOf({ ...part, text: word.replaceAll(GLUE, ' ') }, size, word.endsWith(' '))
-      if (chunk.visible <= width) chunks.push(chunk)
-      else chunks.push(...brokenChunk(chunk, width, size))
+    const said = saidOf(inline, face)
+    for (const word of said.text.match(/[^ ]* |[^ ]+$/g) ?? []) {
+      chunks.push(...wordOf(word, said, width, size))
     }
   }
   return chunks
 }
 
-function brokenChunk(chunk: Chunk, width: number, size: number): Chunk[] {
-  const chunks = chunk.text.split(/(?=[./])|(?<=-)/).flatMap((text) => {
-    const part = chunkOf({ ...chunk, text }, size, true)
-    if (part.visible <= width) return [part]
-    return [...text].map((letter) => chunkOf({ ...chunk, text: letter }, size, true))
-  })
-  // What follows the word without a space, a comma for instance, stays with its end.
-  return chunks.map((part, place) => (place === chunks.length - 1 ? { ...part, ends: chunk.ends } : part))
+interface Said {
+  text: string
+  face: Face
+  italian: boolean
 }
 
-function chunkOf({ text, face, italian }: Part, size: number, ends: boolean): Chunk {
-  const advance = measure(text, face, size)
+/** A word in as many chunks as fonts draw it, or, where it is wider than a line, as it takes to break it. */
+function wordOf(word: string, { face, italian }: Said, width: number, size: number): Chunk[] {
+  const runs = runsOf(word.replaceAll(GLUE, ' '), face)
+  const chunks = runs.map((run) => chunkOf({ ...run, italian }, size, false))
+  const ends = word.endsWith(' ')
+  const wide = endOf(chunks) > width
+  const parts = wide ? chunks.flatMap((chunk) => brokenChunk(chunk, width, size)) : chunks
+  // What follows the word without a space, a comma for instance, stays with its end.
+  return parts.map((part, place) => (place === parts.length - 1 ? { ...part, ends } : part))
+}
+
+function brokenChunk(chunk: Chunk, width: number, size: number): Chunk[] {
+  return chunk.text.split(/(?=[./])|(?<=-)/).flatMap((text) => {
+    const part = chunkOf({ ...chunk, text }, size, true)
+    if (part.visible <= width) return [part]
+    return (text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? []).map((letter) =>
+      chunkOf({ ...chunk, text: letter }, size, true),
+    )
+  })
+}
+
+function chunkOf({ text, font, italian }: Part, size: number, ends: boolean): Chunk {
+  const advance = font.widthOf(text, size)
   return {
     text,
-    face,
+    font,
     italian,
     advance,
-    visible: text.endsWith(' ') ? measure(text.trimEnd(), face, size) : advance,
+    visible: text.endsWith(' ') ? font.widthOf(text.trimEnd(), size) : advance,
     ends,
   }
 }
 
-function partOf(inline: Inline[number], face: Face): Part {
+function saidOf(inline: Inline[number], face: Face): Said {
   if (typeof inline === 'string') return { text: inline, face, italian: false }
   if ('strong' in inline) return { text: inline.strong, face: 'semibold', italian: false }
   return { text: inline.italian, face, italian: true }
@@ -172,10 +184,10 @@ function endOf(line: readonly Chunk[]): number {
 function piecesOf(line: readonly Chunk[]): Piece[] {
   const pieces: Piece[] = []
   let x = 0
-  for (const { text, face, italian, advance } of line) {
+  for (const { text, font, italian, advance } of line) {
     const last = pieces.at(-1)
-    if (last?.face === face && last.italian === italian) last.text += text
-    else pieces.push({ text, face, italian, x })
+    if (last?.font === font && last.italian === italian) last.text += text
+    else pieces.push({ text, font, italian, x })
     x += advance
   }
   return pieces

@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream'
 import { type Attestation } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Edition, readEdition } from '../document/edition.js'
@@ -22,7 +21,7 @@ export interface SheetsRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   /** Writes the sheet of the QR in use. */
-  sheetOf: OfSheet<Readable>
+  sheetOf: OfSheet<Promise<Uint8Array>>
   /** The same sheet as a page. */
   twinOf: OfSheet<Twin>
   qrPng: (attestation: Attested) => Buffer
@@ -55,8 +54,9 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
     if (!holder.attestation) return reply.redirect('/qr', 303)
+    const sheet = await sheetOf(contextOf(request).locale, holder, holder.attestation, edition)
     await desk.print(requestOf(session))
-    return saved(reply, 'pdf').send(sheetOf(contextOf(request).locale, holder, holder.attestation, edition))
+    return saved(reply, 'pdf').send(Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength))
   })
 
   app.get<Asked>('/qr/foglio', ASKED, async (request, reply) => {

@@ -7,7 +7,7 @@ export class Bug extends Error {
 export class Unavailable extends Error {
   override name = 'Unavailable'
   constructor(
-    readonly what: 'database' | 'textMessages' | 'identityProvider' | 'audit' | 'handler',
+    readonly what: 'database' | 'textMessages' | 'identityProvider' | 'audit' | 'handler' | 'documents',
     options?: ErrorOptions,
   ) {
     super(`${what} is unavailable`, options)

@@ -1,0 +1,322 @@
+/** Files that must be rejected: ours, each with one thing made wrong. */
+import { deflateSync } from 'node:zlib'
+import {
+  catalogueOf,
+  contentOf,
+  type Dict,
+  dictOf,
+  listOf,
+  Name,
+  nameOf,
+  type PdfFile,
+  pagesOf,
+  Ref,
+  resolve,
+  Stream,
+  type Value,
+} from './pdf-file.js'
+import { changed } from './write-pdf.js'
+
+/** What is done to a sound file, and the rule that must see it: its checkpoint and its failure. */
+export interface Planted {
+  checkpoint: string
+  failure: string
+  plant: (pdf: Uint8Array) => Uint8Array
+}
+
+const A = (number: string) => `ISO 19005-2 §${number}`
+const MCID_0 = /(\/P <<\s*\/MCID 0\s*>> BDC\n)([\s\S]*?)(EMC)/
+
+export const PLANTED: readonly Planted[] = [
+  by(
+    '01-003',
+    'decoration inside tagged content',
+    content((text) => text.replace(MCID_0, '$1/Artifact BMC\n$2EMC\n$3')),
+  ),
+  by(
+    '01-004',
+    'tagged content inside decoration',
+    content((text) => text.replace(MCID_0, '/Artifact BMC\n$1$2$3\nEMC')),
+  ),
+  by(
+    '01-005',
+    'content that is neither decoration nor tagged by the tree',
+    content((text) => text.replace(MCID_0, '$2')),
+  ),
+  by('01-005', 'content that is neither decoration nor tagged by the tree', (file) =>
+    dictOf(file, catalogueOf(file).get('StructTreeRoot'))?.set('K', []),
+  ),
+  by('02-001', 'a role that is not standard and stands for none', role('P', 'Paragrafo')),
+  by('02-003', 'roles that stand for each other in a circle', (file) => {
+    role('P', 'Uno')(file)
+    rolesOf(file, { Uno: 'Due', Due: 'Uno' })
+  }),
+  by('02-004', 'a standard role that stands for another', (file) => rolesOf(file, { P: 'H1' })),
+  by('06-001', 'no XMP metadata', (file) => catalogueOf(file).delete('Metadata')),
+  by(
+    '06-002',
+    'no identifier of PDF/UA',
+    xmp((text) => text.replace(/<pdfuaid:part>1<\/pdfuaid:part>/, '')),
+  ),
+  by(
+    '06-003',
+    'no title',
+    xmp((text) => text.replace(/(x-default">)[^<]*/, '$1')),
+  ),
+  by('07-001', 'the title is not asked to be shown', (file) => catalogueOf(file).delete('ViewerPreferences')),
+  by('07-002', 'the title is asked not to be shown', (file) =>
+    dictOf(file, catalogueOf(file).get('ViewerPreferences'))?.set('DisplayDocTitle', false),
+  ),
+  by('09-004', 'a part of a table stands outside of one', role('P', 'TR')),
+  by('09-004', 'a cell stands outside of a row', role('P', 'TD')),
+  by('09-005', 'an item stands outside of a list', role('P', 'LI')),
+  by('09-005', 'a label or a body stands outside of an item', role('P', 'LBody')),
+  by('09-005', 'a list holds something else than items', role('Sect', 'L')),
+  by('09-006', 'an entry stands outside of a table of contents', role('P', 'TOCI')),
+  by('09-007', 'a part of a ruby stands outside of one', role('P', 'RB')),
+  by('09-008', 'a part of a warichu stands outside of one', role('P', 'WT')),
+  by(
+    '10-001',
+    'a letter that says nothing',
+    toUnicode((text) => text.replaceAll(/<00[0-9a-f]{2}> <[0-9a-f]+>\n/g, '')),
+  ),
+  by('11-001', 'no language for what is said', (file) => catalogueOf(file).delete('Lang')),
+  by('11-001', 'no language for what is said', (file) => catalogueOf(file).set('Lang', '')),
+  by('13-004', 'a figure without alternative words', (file) => tagOf(file, 'Figure').delete('Alt')),
+  by('13-004', 'a figure without alternative words', (file) => tagOf(file, 'Figure').set('Alt', ' ')),
+  by('14-002', 'the first heading is not H1', role('H1', 'H2')),
+  by('14-003', 'a level of headings is skipped', role('H2', 'H3')),
+  by('14-007', 'headings with and without levels', role('H2', 'H')),
+  by('17-002', 'a formula without alternative words', role('P', 'Formula')),
+  by('19-003', 'a note without a name of its own', role('P', 'Note')),
+  by(
+    '28-002',
+    'an annotation outside of an Annot tag',
+    annotation({ Subtype: new Name('Text'), Contents: 'x' }),
+  ),
+  by('28-004', 'an annotation without words', annotation({ Subtype: new Name('Text') })),
+  by('28-005', 'a form field without words', annotation({ Subtype: new Name('Widget') })),
+  by('28-008', 'a page without the order of its tabs', (file) => pageOf(file).delete('Tabs')),
+  by('28-009', 'tabs in another order than the tree', (file) => pageOf(file).set('Tabs', new Name('R'))),
+  by('28-010', 'a form field outside of a Form tag', annotation({ Subtype: new Name('Widget'), TU: 'x' })),
+  by('28-011', 'a link outside of a Link tag', annotation({ Subtype: new Name('Link'), Contents: 'x' })),
+  by('28-012', 'a link without words', annotation({ Subtype: new Name('Link') })),
+  by('31-005', 'no map from codes to glyphs', (file) =>
+    everyDict(file, (dict) => dict.delete('CIDToGIDMap')),
+  ),
+  by('31-009', 'a font that is not embedded', (file) => everyDict(file, (dict) => dict.delete('FontFile2'))),
+  by(
+    '31-011',
+    'a glyph that the embedded font lacks',
+    content((text) => text.replace(/\[<.{4}/, '[<0fff')),
+  ),
+  by('31-012', 'a width other than the font program says', (file) =>
+    everyDict(file, (dict) => dict.has('W') && dict.set('W', [0, Array.from({ length: 400 }, () => 1)])),
+  ),
+  by('31-027', 'a font that does not say what its letters are', (file) =>
+    everyDict(file, (dict) => dict.delete('ToUnicode')),
+  ),
+  by(
+    '31-028',
+    'a letter said to be a mark that means nothing',
+    toUnicode((text) => text.replace(/(<0001> )<[0-9a-f]+>/, '$1<feff>')),
+  ),
+  by(
+    '31-030',
+    'the missing glyph is drawn',
+    content((text) => text.replace(/\[<.{4}/, '[<0000')),
+  ),
+  {
+    checkpoint: A('6.1.2'),
+    failure: 'the head of the file',
+    plant: (pdf) => Buffer.concat([Buffer.from('%PDF-2.0'), pdf.subarray(8)]),
+  },
+  by(A('6.1.3'), 'no identifier of the file', (file) => file.trailer.delete('ID')),
+  by(`26-002, ${A('6.1.3')}`, 'encrypted', (file) =>
+    file.trailer.set('Encrypt', new Map([['Filter', new Name('Standard')]])),
+  ),
+  by(A('6.2.3'), 'no output intent with a profile', (file) => catalogueOf(file).delete('OutputIntents')),
+  by(A('6.2.3'), 'no output intent with a profile', (file) =>
+    everyStream(
+      file,
+      (stream) => stream.dict.get('N') === 3,
+      () => '<html>not a profile</html>',
+    ),
+  ),
+  by(
+    A('6.2.4.3'),
+    'a colour that the output intent does not cover',
+    content((text) => `${text}\n/Artifact BMC\n0 0 0 1 k\n0 0 9 9 re f\nEMC`),
+  ),
+  by(
+    A('6.2.8'),
+    'an image that is not ours',
+    content((text) => `${text}\n/Artifact BMC\n/Im Do\nEMC`),
+  ),
+  by(A('6.2.10'), 'transparency', (file) =>
+    pageOf(file).set('Group', new Map([['S', new Name('Transparency')]])),
+  ),
+  by(A('6.2.11.4'), 'a font program that cannot be read', (file) =>
+    everyStream(
+      file,
+      (stream) => stream.dict.has('Length1'),
+      () => 'not a font, though it is called one',
+    ),
+  ),
+  by(
+    A('6.3.2'),
+    'an annotation that is hidden or not printed',
+    annotation({ Subtype: new Name('Widget'), TU: 'x', F: 2 }),
+  ),
+  by(A('6.4.1'), 'a form that the reader must draw, or that acts', (file) =>
+    catalogueOf(file).set('AcroForm', new Map([['NeedAppearances', true]])),
+  ),
+  by(`25-001, ${A('6.4.2')}`, 'a form of XFA', (file) =>
+    catalogueOf(file).set('AcroForm', new Map([['XFA', '']])),
+  ),
+  by(A('6.5.1'), 'an action: JavaScript, or one that starts by itself', (file) =>
+    catalogueOf(file).set(
+      'OpenAction',
+      new Map<string, Value>([
+        ['S', new Name('JavaScript')],
+        ['JS', 'app.alert(1)'],
+      ]),
+    ),
+  ),
+  by(A('6.6.2.1'), 'metadata that a simple program cannot read', (file) => {
+    const stream = resolve(file, catalogueOf(file).get('Metadata'))
+    if (!(stream instanceof Stream)) return
+    stream.data = deflateSync(stream.data)
+    stream.dict.set('Filter', new Name('FlateDecode'))
+  }),
+  by(
+    A('6.6.2.1'),
+    'metadata that a simple program cannot read',
+    xmp((text) => text.replace(/(x-default">)/, '$1Rossi & Neri ')),
+  ),
+  by(
+    A('6.6.2.3'),
+    'a schema that is not described',
+    xmp((text) => text.replace(/<pdfaExtension:schemas>[\s\S]*<\/pdfaExtension:schemas>/, '')),
+  ),
+  by(
+    A('6.6.3'),
+    'information other than the metadata',
+    xmp((text) => text.replace(/(x-default">)/, '$1Un altro ')),
+  ),
+  by(
+    A('6.6.4'),
+    'no identifier of PDF/A-2a',
+    xmp((text) => text.replace('conformance>A<', 'conformance>B<')),
+  ),
+  by(A('6.7.2.2'), 'not said to be tagged', (file) => catalogueOf(file).delete('MarkInfo')),
+  by(A('6.7.3.3'), 'no structure tree', (file) => catalogueOf(file).delete('StructTreeRoot')),
+  by(A('6.8'), 'a file inside the file', (file) =>
+    catalogueOf(file).set('Names', new Map([['EmbeddedFiles', new Map()]])),
+  ),
+  by(A('6.9'), 'content that can be switched off', (file) =>
+    catalogueOf(file).set('OCProperties', new Map()),
+  ),
+  by('hollow', 'no heading, no paragraph or no figure is told', role('Figure', 'Div')),
+  by(
+    'hollow',
+    'words that are decoration',
+    content((text) => text.replaceAll(/\/\w+ <<\s*\/MCID \d+\s*>> BDC/g, '/Artifact BMC')),
+  ),
+  by('hollow', 'a tag whose content is not on the page', (file) => tagOf(file, 'H1').set('K', [999])),
+]
+
+function by(checkpoint: string, failure: string, change: (file: PdfFile) => unknown): Planted {
+  return { checkpoint, failure, plant: (pdf) => changed(pdf, (file) => void change(file)) }
+}
+
+/** Changes what the first page draws. */
+function content(change: (text: string) => string) {
+  return (file: PdfFile): void => {
+    const stream = resolve(file, pageOf(file).get('Contents'))
+    if (stream instanceof Stream) rewrite(stream, change)
+  }
+}
+
+function xmp(change: (text: string) => string) {
+  return (file: PdfFile): void => {
+    const stream = resolve(file, catalogueOf(file).get('Metadata'))
+    if (stream instanceof Stream) rewrite(stream, change)
+  }
+}
+
+function toUnicode(change: (text: string) => string) {
+  return (file: PdfFile): void =>
+    everyDict(file, (dict) => {
+      const stream = resolve(file, dict.get('ToUnicode'))
+      if (stream instanceof Stream) rewrite(stream, change)
+    })
+}
+
+function rewrite(stream: Stream, change: (text: string) => string): void {
+  const text = Buffer.from(contentOf(stream)).toString('latin1')
+  const written = change(text)
+  if (written === text) throw new Error('nothing was changed')
+  stream.data = Buffer.from(written, 'latin1')
+  stream.dict.delete('Filter')
+}
+
+function everyStream(
+  file: PdfFile,
+  isMeant: (stream: Stream) => boolean,
+  change: (text: string) => string,
+): void {
+  for (const value of file.objects.values())
+    if (value instanceof Stream && isMeant(value)) rewrite(value, change)
+}
+
+function everyDict(file: PdfFile, change: (dict: Dict) => unknown): void {
+  for (const value of file.objects.values()) if (value instanceof Map) change(value)
+}
+
+/** The first tag of a role, in the order in which they are read. */
+function tagOf(file: PdfFile, wanted: string): Dict {
+  const look = (value: Value | undefined): Dict | undefined => {
+    const dict = dictOf(file, value)
+    if (!dict || nameOf(file, dict.get('S')) === wanted) return dict
+    for (const kid of listOf(file, dict.get('K'))) {
+      const found = kid instanceof Ref ? look(kid) : undefined
+      if (found) return found
+    }
+    return undefined
+  }
+  const tag = look(catalogueOf(file).get('StructTreeRoot'))
+  if (!tag) throw new Error(`no ${wanted}`)
+  return tag
+}
+
+/** Gives another role to all tags of one. */
+function role(from: string, to: string) {
+  return (file: PdfFile): void =>
+    everyDict(file, (dict) => {
+      if (dict.has('P') && nameOf(file, dict.get('S')) === from) dict.set('S', new Name(to))
+    })
+}
+
+function rolesOf(file: PdfFile, roles: Record<string, string>): void {
+  const map = new Map(Object.entries(roles).map(([key, to]) => [key, new Name(to)]))
+  dictOf(file, catalogueOf(file).get('StructTreeRoot'))?.set('RoleMap', map)
+}
+
+/** Puts an annotation on the first page, which no tag knows. */
+function annotation(entries: Record<string, Value>) {
+  return (file: PdfFile): void => {
+    const number = Math.max(...file.objects.keys()) + 1
+    const dict: Dict = new Map(
+      Object.entries({ Type: new Name('Annot'), F: 4, Rect: [0, 0, 9, 9], ...entries }),
+    )
+    file.objects.set(number, dict)
+    pageOf(file).set('Annots', [...listOf(file, pageOf(file).get('Annots')), new Ref(number)])
+  }
+}
+
+function pageOf(file: PdfFile): Dict {
+  const [page] = pagesOf(file)
+  if (!page) throw new Error('no page')
+  return page.dict
+}

@@ -1,0 +1,283 @@
+/** What PDF/UA-1 asks of a file, by the checkpoints of the Matterhorn Protocol 1.1: those that a machine can see. */
+import { drawn, type Facts, one, type Rule, subtypeOf, xmpValue } from './facts.js'
+import { dictOf, nameOf, resolve, textOf } from './pdf-file.js'
+import { altOf, isWithin, STANDARD, type Tag } from './structure.js'
+
+/** `it`, `it-IT` (BCP 47). */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
+/** Lists, tables: what a tag may stand in, and what it may hold. */
+const NESTING: readonly { checkpoint: string; failure: string; child: RegExp; parents: RegExp }[] = [
+  {
+    checkpoint: '09-004',
+    failure: 'a part of a table stands outside of one',
+    child: /^(TR|THead|TBody|TFoot)$/,
+    parents: /^(Table|THead|TBody|TFoot)$/,
+  },
+  { checkpoint: '09-004', failure: 'a cell stands outside of a row', child: /^(TH|TD)$/, parents: /^TR$/ },
+  { checkpoint: '09-005', failure: 'an item stands outside of a list', child: /^LI$/, parents: /^L$/ },
+  {
+    checkpoint: '09-005',
+    failure: 'a label or a body stands outside of an item',
+    child: /^(Lbl|LBody)$/,
+    parents: /^(LI|Note|Reference|BibEntry|Formula|Figure|TOCI)$/,
+  },
+  {
+    checkpoint: '09-006',
+    failure: 'an entry stands outside of a table of contents',
+    child: /^TOCI$/,
+    parents: /^TOC$/,
+  },
+  {
+    checkpoint: '09-007',
+    failure: 'a part of a ruby stands outside of one',
+    child: /^(RB|RT|RP)$/,
+    parents: /^Ruby$/,
+  },
+  {
+    checkpoint: '09-008',
+    failure: 'a part of a warichu stands outside of one',
+    child: /^(WT|WP)$/,
+    parents: /^Warichu$/,
+  },
+]
+
+export const UA_RULES: readonly Rule[] = [
+  {
+    checkpoint: '01-003',
+    failure: 'decoration inside tagged content',
+    find: ({ pages }) =>
+      everyPainting(
+        pages,
+        (marks) =>
+          marks.findLastIndex(({ tag }) => tag === 'Artifact') > marks.findIndex(isTagged) &&
+          marks.some(isTagged),
+      ),
+  },
+  {
+    checkpoint: '01-004',
+    failure: 'tagged content inside decoration',
+    find: ({ pages }) =>
+      everyPainting(pages, (marks) =>
+        marks.some(({ tag }, place) => tag === 'Artifact' && marks.slice(place).some(isTagged)),
+      ),
+  },
+  {
+    checkpoint: '01-005',
+    failure: 'content that is neither decoration nor tagged by the tree',
+    find: ({ pages, tagOf }) =>
+      pages.flatMap(({ number, paintings }) =>
+        drawn(paintings).flatMap(({ operator, marks }) => {
+          const told = marks.some(
+            ({ tag, mcid }) => tag === 'Artifact' || (mcid !== undefined && tagOf(number, mcid)),
+          )
+          return one(!told, `${operator} on the page ${number} 0 R`)
+        }),
+      ),
+  },
+  {
+    checkpoint: '02-001',
+    failure: 'a role that is not standard and stands for none',
+    find: ({ tags }) =>
+      tags.flatMap(({ role, standard }) => one(!STANDARD.has(standard) && standard !== '', role)),
+  },
+  {
+    checkpoint: '02-003',
+    failure: 'roles that stand for each other in a circle',
+    find: ({ tags }) => tags.flatMap(({ role, standard }) => one(standard === '', role)),
+  },
+  {
+    checkpoint: '02-004',
+    failure: 'a standard role that stands for another',
+    find: ({ file, catalogue }) => {
+      const roles = dictOf(file, dictOf(file, catalogue.get('StructTreeRoot'))?.get('RoleMap'))
+      return [...(roles?.keys() ?? [])].filter((role) => STANDARD.has(role))
+    },
+  },
+  { checkpoint: '06-001', failure: 'no XMP metadata', find: ({ xmp }) => one(xmp === undefined, 'Metadata') },
+  {
+    checkpoint: '06-002',
+    failure: 'no identifier of PDF/UA',
+    find: ({ xmp }) => one(xmpValue(xmp, 'pdfuaid:part') !== '1', 'pdfuaid:part'),
+  },
+  {
+    checkpoint: '06-003',
+    failure: 'no title',
+    find: ({ xmp }) => one((xmpValue(xmp, 'dc:title') ?? '') === '', 'dc:title'),
+  },
+  {
+    checkpoint: '07-001',
+    failure: 'the title is not asked to be shown',
+    find: (facts) => one(displayTitle(facts) === undefined, 'DisplayDocTitle'),
+  },
+  {
+    checkpoint: '07-002',
+    failure: 'the title is asked not to be shown',
+    find: (facts) => one(displayTitle(facts) === false, 'DisplayDocTitle'),
+  },
+  ...NESTING.map(({ checkpoint, failure, child, parents }) => ({
+    checkpoint,
+    failure,
+    find: ({ tags }: Facts) =>
+      tags.flatMap(({ standard, parent }) =>
+        one(child.test(standard) && !parents.test(parent?.standard ?? ''), standard),
+      ),
+  })),
+  {
+    checkpoint: '09-005',
+    failure: 'a list holds something else than items',
+    find: ({ tags }) =>
+      tags.flatMap(({ standard, kids }) =>
+        standard === 'L'
+          ? kids.flatMap((kid) => one(!/^(LI|Caption|L)$/.test(kid.standard), kid.standard))
+          : [],
+      ),
+  },
+  {
+    checkpoint: '11-001',
+    failure: 'no language for what is said',
+    find: ({ file, catalogue, tags }) => [
+      ...one(!isLanguage(textOf(file, catalogue.get('Lang'))), 'Lang'),
+      ...tags.flatMap(({ dict, role }) =>
+        one(dict.has('Lang') && !isLanguage(textOf(file, dict.get('Lang'))), role),
+      ),
+    ],
+  },
+  {
+    checkpoint: '13-004',
+    failure: 'a figure without alternative words',
+    find: ({ file, tags }) =>
+      tags.flatMap((tag) => one(tag.standard === 'Figure' && altOf(file, tag) === undefined, 'Figure')),
+  },
+  {
+    checkpoint: '14-002',
+    failure: 'the first heading is not H1',
+    find: ({ tags }) => one(levels(tags).length > 0 && levels(tags)[0] !== 1, `H${levels(tags)[0]}`),
+  },
+  {
+    checkpoint: '14-003',
+    failure: 'a level of headings is skipped',
+    find: ({ tags }) =>
+      levels(tags).flatMap((level, place, all) =>
+        one(place > 0 && level > (all[place - 1] ?? 0) + 1, `H${level}`),
+      ),
+  },
+  {
+    checkpoint: '14-007',
+    failure: 'headings with and without levels',
+    find: ({ tags }) => one(tags.some(({ standard }) => standard === 'H') && levels(tags).length > 0, 'H'),
+  },
+  {
+    checkpoint: '17-002',
+    failure: 'a formula without alternative words',
+    find: ({ file, tags }) =>
+      tags.flatMap((tag) => one(tag.standard === 'Formula' && altOf(file, tag) === undefined, 'Formula')),
+  },
+  {
+    checkpoint: '19-003',
+    failure: 'a note without a name of its own',
+    find: ({ file, tags }) =>
+      tags.flatMap(({ standard, dict }) =>
+        one(standard === 'Note' && textOf(file, dict.get('ID')) === undefined, 'Note'),
+      ),
+  },
+  ...annotationRules(),
+]
+
+function annotationRules(): Rule[] {
+  const each =
+    (find: (facts: Facts, annotation: Facts['annotations'][number], subtype: string) => boolean) =>
+    (facts: Facts) =>
+      facts.annotations.flatMap((annotation) => {
+        const subtype = subtypeOf(facts, annotation.dict) ?? ''
+        return one(find(facts, annotation, subtype), `${subtype} ${annotation.number} 0 R`)
+      })
+  const said = ({ file }: Facts, { dict }: Facts['annotations'][number]) =>
+    (textOf(file, dict.get('Contents')) ?? '').trim()
+  const alternative = ({ file }: Facts, tag: Tag | undefined) => (tag ? altOf(file, tag) : undefined)
+  return [
+    {
+      checkpoint: '28-002',
+      failure: 'an annotation outside of an Annot tag',
+      find: each(
+        (_, { tag }, subtype) => !/^(Widget|Link|PrinterMark)$/.test(subtype) && tag?.standard !== 'Annot',
+      ),
+    },
+    {
+      checkpoint: '28-004',
+      failure: 'an annotation without words',
+      find: each(
+        (facts, annotation, subtype) =>
+          !/^(Widget|Link)$/.test(subtype) &&
+          said(facts, annotation) === '' &&
+          alternative(facts, annotation.tag) === undefined,
+      ),
+    },
+    {
+      checkpoint: '28-005',
+      failure: 'a form field without words',
+      find: each(
+        (facts, { dict, tag }, subtype) =>
+          subtype === 'Widget' &&
+          (textOf(facts.file, dict.get('TU')) ?? '').trim() === '' &&
+          alternative(facts, tag) === undefined,
+      ),
+    },
+    {
+      checkpoint: '28-008',
+      failure: 'a page without the order of its tabs',
+      find: ({ pages }) => pages.flatMap(({ dict, number }) => one(!dict.has('Tabs'), `page ${number} 0 R`)),
+    },
+    {
+      checkpoint: '28-009',
+      failure: 'tabs in another order than the tree',
+      find: ({ file, pages }) =>
+        pages.flatMap(({ dict, number }) =>
+          one(dict.has('Tabs') && nameOf(file, dict.get('Tabs')) !== 'S', `page ${number} 0 R`),
+        ),
+    },
+    {
+      checkpoint: '28-010',
+      failure: 'a form field outside of a Form tag',
+      find: each((_, { tag }, subtype) => subtype === 'Widget' && !isWithin(tag, 'Form')),
+    },
+    {
+      checkpoint: '28-011',
+      failure: 'a link outside of a Link tag',
+      find: each((_, { tag }, subtype) => subtype === 'Link' && !isWithin(tag, 'Link')),
+    },
+    {
+      checkpoint: '28-012',
+      failure: 'a link without words',
+      find: each((facts, annotation, subtype) => subtype === 'Link' && said(facts, annotation) === ''),
+    },
+  ]
+}
+
+function isTagged({ mcid }: { mcid: number | undefined }): boolean {
+  return mcid !== undefined
+}
+
+function everyPainting(
+  pages: Facts['pages'],
+  isWrong: (marks: readonly { tag: string; mcid: number | undefined }[]) => boolean,
+): string[] {
+  return pages.flatMap(({ number, paintings }) =>
+    drawn(paintings).flatMap(({ operator, marks }) =>
+      one(isWrong(marks), `${operator} on the page ${number} 0 R`),
+    ),
+  )
+}
+
+function displayTitle({ file, catalogue }: Facts): unknown {
+  return resolve(file, dictOf(file, catalogue.get('ViewerPreferences'))?.get('DisplayDocTitle')) ?? undefined
+}
+
+function isLanguage(language: string | undefined): boolean {
+  return LANGUAGE.test(language ?? '')
+}
+
+/** The levels of the headings, in the order in which they are read. */
+function levels(tags: readonly Tag[]): number[] {
+  return tags.flatMap(({ standard }) => (/^H[1-6]$/.test(standard) ? [Number(standard.charAt(1))] : []))
+}
