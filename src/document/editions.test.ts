@@ -35,6 +35,9 @@ const HARD: Record<string, Partial<Sheet>> = {
     baseUrl: 'https://condizione-di-disabilita.servizi.istituto.example',
     institution: 'Istituto nazionale dimostrativo della previdenza sociale e del lavoro, sede provinciale',
   },
+  'sixty letters, the widest there are': {
+    name: initialed(`${'WWWWWWWWWW '.repeat(4)}WWWWW-ŒŒŒŒŒ WWWWW`, 'Wolf'),
+  },
   'letters that HTML and PDF write in their own way': { name: 'Zoë <O’Neill> & "Ž".' },
 }
 /** Drawn with an ellipsis where its lines end: in other places of the page than on paper. */
@@ -80,8 +83,8 @@ for (const { edition, locale } of EACH) {
         const said = await readAloud(await write(sheet))
         assert.ok(said.length > 15)
         const page = readPage(twinOf(sheet).article.text)
-        // A host too long for its line is broken on paper, which a reader of the PDF takes for a space.
-        const isBroken = sheet.baseUrl !== elvira.baseUrl
+        // A word too long for its line is broken on paper, which a reader of the PDF takes for a space.
+        const isBroken = sheet.baseUrl !== elvira.baseUrl || /W{5}-/.test(sheet.name)
         const compared = (lines: string[]) => (isBroken ? lines.map((line) => line.replace(/ /g, '')) : lines)
         assert.deepEqual(compared(page), compared(said))
       })

@@ -3,7 +3,15 @@ import { type Block } from './sheet-content.js'
 import { type Pdf, type Placed, type PlacedQr, say, type Section, tellQr } from './sheet-drawings.gateway.js'
 import { type Look } from './sheet-looks.gateway.js'
 import { type Inline } from './sheet.js'
-import { fitName, glued, setSentences, setText, type SetText, type Style } from './typesetting.gateway.js'
+import {
+  fitName,
+  fitText,
+  glued,
+  setSentences,
+  setText,
+  type SetText,
+  type Style,
+} from './typesetting.gateway.js'
 
 export interface Tools {
   pdf: Pdf
@@ -82,7 +90,7 @@ function layName(
   width: number,
   tag: 'H1' | 'P',
 ): Laid {
-  const set = fitName(gluedInitial(name), width, look.nameLines, look.names)
+  const set = setName(look, gluedInitial(name), width)
   const first = setText(start, width, { ...set, face: 'semibold' })
   const capitals = CAPITAL * set.size
   return {
@@ -92,6 +100,11 @@ function layName(
       say(pdf, section, tag, { text: first, x, y }, { text: set, x, y: y + set.leading })
     },
   }
+}
+
+function setName({ names, nameLines, mostLines }: Look, name: string, width: number): SetText {
+  const set = fitText(name, width, nameLines, names)
+  return set.lines.length <= nameLines ? set : fitName(name, width, mostLines, names.slice(-1))
 }
 
 /** The initial never stands alone on a line. */

@@ -4,9 +4,10 @@ import { type Style } from './typesetting.gateway.js'
 
 /** How the blocks of an edition look: the sizes of its letters and of what stands between them, in points. */
 export interface Look {
-  /** The first in which a name keeps to its lines; in the last, sixty wide letters do (the registers' longest). */
+  /** The first in which a name keeps to its lines; a name too long for all takes up to `mostLines` of the last. */
   names: readonly Style[]
   nameLines: number
+  mostLines: number
   heading: Style
   /** The first in which no sentence takes more than three lines. */
   bodies: readonly Style[]
@@ -28,15 +29,9 @@ function semibold(size: number, leading: number): Style {
 
 export const LOOKS: Record<Edition, Look> = {
   a4: {
-    names: [
-      semibold(28, 33),
-      semibold(24, 29),
-      semibold(20, 24),
-      semibold(16, 20),
-      semibold(13, 16),
-      semibold(10.5, 13),
-    ],
+    names: [semibold(28, 33), semibold(24, 29), semibold(20, 24), semibold(16, 20), semibold(14, 17)],
     nameLines: 2,
+    mostLines: 4,
     heading: semibold(15, 20),
     bodies: [
       { size: 14, leading: 20 },
@@ -51,8 +46,9 @@ export const LOOKS: Record<Edition, Look> = {
   },
   // Eighteen points and more, however long the address is.
   largePrint: {
-    names: [semibold(40, 46), semibold(32, 37), semibold(26, 31), semibold(20, 25)],
+    names: [semibold(40, 46), semibold(32, 37), semibold(26, 31), semibold(20, 24)],
     nameLines: 2,
+    mostLines: 4,
     heading: semibold(26, 32),
     bodies: [
       { size: 20, leading: 28 },
@@ -65,8 +61,9 @@ export const LOOKS: Record<Edition, Look> = {
     gap: { title: 28, heading: 17, code: 22, near: 14, paragraph: 24, step: 16 },
   },
   easyToRead: {
-    names: [semibold(36, 42), semibold(30, 35), semibold(24, 29), semibold(18, 23)],
+    names: [semibold(36, 42), semibold(30, 35), semibold(24, 29), semibold(20, 24)],
     nameLines: 2,
+    mostLines: 4,
     heading: semibold(22, 28),
     bodies: [{ size: 18, leading: 26 }],
     note: { size: 18, leading: 26 },
@@ -79,8 +76,9 @@ export const LOOKS: Record<Edition, Look> = {
 
 /** The card for the wallet. */
 export const CARD_LOOK: Look = {
-  names: [semibold(14, 17.5), semibold(12, 15), semibold(10, 12.5)],
+  names: [semibold(14, 17.5), semibold(12, 15), semibold(10, 12.5), semibold(9, 11)],
   nameLines: 4,
+  mostLines: 7,
   heading: semibold(10, 13.5),
   bodies: [{ size: 10, leading: 13.5 }],
   note: { size: 10, leading: 13.5 },
