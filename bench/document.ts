@@ -8,7 +8,7 @@ import { startWorker } from './processes/process.js'
 const MB = 1024 * 1024
 /** So many sheets in all; what is left behind by each shows over ten thousand (`BENCH_DOCUMENTS=10000`). */
 const COUNT = Number(process.env['BENCH_DOCUMENTS'] ?? 3000)
-const WARM = 1000
+const WARM = 2000
 const ROUNDS = 5
 const A_ROUND = { ours: 60, peers: 12 }
 
