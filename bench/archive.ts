@@ -11,7 +11,7 @@ import { openVault } from '../src/vault/vault.gateway.js'
 import { type PostgresServer, startPostgres } from '../test/postgres-server.js'
 import { feedOf } from './people.js'
 
-const keys = keysFrom(DEVELOPMENT_KEYS)
+export const keys = keysFrom(DEVELOPMENT_KEYS)
 export const vault = openVault(keys, systemChance)
 
 /** The people of the large archive. */
@@ -83,9 +83,14 @@ async function openArchive(server: PostgresServer, name: string): Promise<Archiv
   const owner = openPostgres({ url, role: undefined, connections: 1 })
   await migrate(owner)
   await owner.close()
+  return { url, ...registryOn(url), asSuperuser: (sql) => runSql(url, sql), people: 0 }
+}
+
+/** The registry of an archive, in whichever process. */
+export function registryOn(url: string): Pick<Archive, 'database' | 'registry'> {
   const database = openPostgres({ url, role: 'attesta_app' })
   const registry = wireRegistry({ database, vault, keys, clock: systemClock, chance: systemChance })
-  return { url, database, registry, asSuperuser: (sql) => runSql(url, sql), people: 0 }
+  return { database, registry }
 }
 
 async function runSql(url: string, sql: string): Promise<void> {

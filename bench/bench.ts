@@ -6,9 +6,8 @@ import { cpus, loadavg } from 'node:os'
 import { openWorld, type World } from './archive.js'
 import { benchDerivation } from './derivation.js'
 import { benchDocument } from './document.js'
-
 import { type Figure, table } from './figures.js'
-import { benchRegistry } from './registry.js'
+import { benchRegistry } from './registry/registry.js'
 import { benchVerification } from './verification.js'
 
 const BENCHES: Record<string, (world: World) => Promise<Figure[]>> = {

@@ -1,11 +1,7 @@
-import { insertAttestation } from '../src/attestation/attestation.store.js'
-import { drawToken, type Token } from '../src/attestation/token.js'
 import { statement } from '../src/db/database.js'
-import { systemChance } from '../src/kernel/system-chance.gateway.js'
-import { systemClock } from '../src/kernel/system-clock.gateway.js'
-import { type Archive, PEOPLE, vault, type World } from './archive.js'
+import { type Archive, PEOPLE, type World } from './archive.js'
+import { attest } from './attest.js'
 import { atLeast, type Figure, median, spread, thousands } from './figures.js'
-import { codeOf } from './people.js'
 import { type LoadOrder, type LoadResult } from './processes/load.js'
 import { startWorker, type Worker } from './processes/process.js'
 import { type FixedAnswer, type ServerKind, type ServerQuestion } from './processes/server.js'
@@ -33,7 +29,7 @@ interface Measured {
 export async function benchVerification(world: World): Promise<Figure[]> {
   const archive = await world.archive('large')
   await world.fill(archive, PEOPLE)
-  const bodies = await attest(archive)
+  const bodies = (await attest(archive, PEOPLE, ATTESTATIONS)).map(({ body }) => body)
   await world.fill(archive, PEOPLE)
   const generator = startWorker('load.ts')
   const servers: Server[] = []
@@ -49,39 +45,6 @@ export async function benchVerification(world: World): Promise<Figure[]> {
   } finally {
     for (const { worker } of [...servers, { worker: generator }]) worker.end()
   }
-}
-
-const FIND_ENTRIES = statement(
-  'bench.findEntries',
-  'select code_mac, person from x_codice_fiscale where code_mac = any($1::bytea[])',
-)
-
-/** Gives people spread over the archive a QR each; returns the bodies that ask for them, in random order. */
-async function attest({ database }: Archive): Promise<string[]> {
-  const people = Array.from({ length: ATTESTATIONS }, (_, index) => (index * PEOPLE) / ATTESTATIONS)
-  const macs = people.map((person) => vault.mac('codiceFiscale', codeOf(person)))
-  const rows = await database.query<{ code_mac: Buffer; person: string }>(FIND_ENTRIES, [macs])
-  const entries = new Map(rows.map((row) => [row.code_mac.toString('hex'), row.person]))
-  const bodies: string[] = []
-  await database.transact(async (session) => {
-    for (const [index, person] of people.entries()) {
-      const token = drawToken(systemChance)
-      await insertAttestation(
-        session,
-        vault,
-        newAttestation(entries.get(macs[index]!.toString('hex'))!, token),
-      )
-      bodies.push(JSON.stringify({ token, codiceFiscale: codeOf(person) }))
-    }
-  })
-  const order = bodies.map((body) => ({ body, place: Math.random() }))
-  return order.sort((one, other) => one.place - other.place).map(({ body }) => body)
-}
-
-function newAttestation(person: string, token: Token) {
-  const now = systemClock.now()
-  const reading = { issuedAt: now, noticeVersion: 1, noticeReadAt: now }
-  return { id: systemChance.uuid(), person, token, shows: 'only' as const, ...reading }
 }
 
 async function start(kind: ServerKind): Promise<Server> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { BadConfig, readConfig } from './config.js'
 
@@ -28,6 +29,7 @@ void test('production refuses every demo part and default, all at once', () => {
     'FEED_SENDERS_FILE',
     'BASE_URL',
     'SMS_URL',
+    'SEAL_KEY_FILE',
     'INSTITUTION_NAME',
   ]) {
     assert.ok(
@@ -69,6 +71,28 @@ void test('two ports that are the same, or one beyond the last, are refused', ()
 
 void test('half of the text-message gateway is not taken for none', () => {
   assert.match(problemsOf({ SMS_URL: 'https://sms.example/send' })[0] ?? '', /^SMS_TOKEN: missing/)
+})
+
+void test('half of a seal is not taken for none, nor two keys for one', () => {
+  assert.deepEqual(problemsOf({ SEAL_KEY_FILE: 'package.json' }), [
+    'SEAL_CERTIFICATE_FILE: missing, though SEAL_KEY_FILE is there',
+  ])
+  assert.deepEqual(problemsOf({ SEAL_PASSPHRASE: 'x' }), [
+    'SEAL_PKCS12_FILE: missing, though SEAL_PASSPHRASE is there',
+  ])
+  assert.match(problemsOf({ SEAL_TRUSTED_FILE: '/nowhere' })[0] ?? '', /^SEAL_TRUSTED_FILE: there is no file/)
+  const both = { SEAL_KEY_FILE: 'package.json', SEAL_CERTIFICATE_FILE: 'package.json' }
+  const problems = problemsOf({ ...both, SEAL_PKCS12_FILE: 'package.json', SEAL_PASSPHRASE: 'x' })
+  assert.deepEqual(problems, ['SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough'])
+})
+
+void test('without a key the seal is the demonstration’s, beside the embedded database or nowhere', () => {
+  const folderOf = (environment: NodeJS.ProcessEnv) => {
+    const { source } = readConfig(environment, { demo: false }).seal
+    return source.kind === 'demo' ? source.folder : source.kind
+  }
+  assert.equal(folderOf({ DATA_DIR: 'data' }), join('data', 'seal'))
+  assert.equal(folderOf({ DATABASE_URL: 'postgres://localhost/x' }), undefined)
 })
 
 void test('a key file that is not there is said by name', () => {

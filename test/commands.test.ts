@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { systemClock } from '../src/kernel/system-clock.gateway.js'
+import { newSealKey, sealedSheet } from './sealed-sheets.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'attesta-commands-'))
@@ -291,4 +293,25 @@ void test('production with demo parts or default keys stops with 78 and the whol
   for (const name of ['DEMO', 'DATABASE_URL', 'KEYS_FILE', 'BASE_URL', 'SMS_URL', 'INSTITUTION_NAME']) {
     assert.match(stderr, new RegExp(`^ {2}${name}`, 'm'))
   }
+})
+
+void test('document verify tells a sheet of ours from a changed one, by file, by pipe and by a given certificate', async () => {
+  const key = await newSealKey(systemClock.now())
+  const [pdf, trust] = [join(folder, 'sheet.pdf'), join(folder, 'trust.pem')]
+  writeFileSync(pdf, await sealedSheet({ key, at: systemClock.now() }))
+  writeFileSync(trust, key.pem.certificates)
+  const genuine = attesta(['document', 'verify', pdf, '--trust', trust])
+  assert.equal(genuine.status, 0, genuine.stderr)
+  assert.match(genuine.stdout, /^genuine: sealed by us, and unchanged since \(sealed at /)
+  appendFileSync(pdf, '\n')
+  const added = attesta(['document', 'verify', pdf, '--trust', trust, '--json'])
+  assert.deepEqual([added.status, added.stdout], [1, '{"kind":"addedAfter"}\n'])
+  const piped = attesta(['document', 'verify', '-', '--trust', trust], { input: 'no PDF' })
+  assert.deepEqual([piped.status, piped.stdout], [1, 'refused: this is no PDF\n'])
+  for (const words of [
+    ['document'],
+    ['document', 'verify'],
+    ['document', 'verify', join(folder, 'nowhere.pdf')],
+  ])
+    assert.equal(attesta(words).status, 2, words.join(' '))
 })

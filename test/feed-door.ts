@@ -114,10 +114,10 @@ export interface Drop {
   put: (name: string, batch: TestBatch) => Promise<string>
 }
 
-export async function withDrop(work: (drop: Drop) => Promise<void>): Promise<void> {
+export async function withDrop<T>(work: (drop: Drop) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'attesta-batches-'))
   try {
-    await work({
+    return await work({
       folder,
       put: async (name, { bytes, signed }) => {
         const file = join(folder, name)

@@ -46,7 +46,7 @@ async function person(
 }
 
 /** The provider of the demo: choose, see what is sent, agree. */
-async function logIn(page: Page, name: string, method = 'Entra con SPID'): Promise<void> {
+export async function logIn(page: Page, name: string, method = 'Entra con SPID'): Promise<void> {
   await page.getByRole('button', { name: method }).click()
   await page.getByRole('radio', { name }).first().check({ force: true })
   await page.getByRole('button', { name: 'Continua' }).click()

@@ -42,39 +42,46 @@ export interface KillSummary {
 export async function killImports({ env, look }: Victim, { kills, persons }: Killing): Promise<KillSummary> {
   const folder = await mkdtemp(join(tmpdir(), 'attesta-kills-'))
   const summary: KillSummary = { kills: 0, midImport: 0, feeds: 0, events: 0, lost: 0, twice: 0 }
+  const feeds: { after: number; events: number }[] = []
   let longest = 2000
-  let actsBefore = 0
+  let after = 0
   try {
     for (let from = 0; summary.kills < kills; from += persons) {
       const lines = worldLines({ from, persons })
       const file = join(folder, `feed-${String(from)}.ndjson`)
       await writeFile(file, `${lines.join('\n')}\n`)
-      const before = summary.events
       let whole = false
+      let last = after
       for (let finished = false; !finished;) {
         const patience = summary.kills < kills ? Math.random() * longest : undefined
         const run = await importUntil(file, env, patience)
         finished = run.finished
         longest = Math.max(longest, 1.1 * run.milliseconds)
-        const found = await look(rowsOf)
+        const found = await look((database) => rowsAfter(database, after))
         if (!finished) summary.kills++
-        if (!finished && found.events > before) summary.midImport++
-        summary.lost += Math.max(0, before + run.recorded - found.events)
+        if (!finished && found.events > 0) summary.midImport++
+        summary.lost += Math.max(0, run.recorded - found.events)
         summary.twice += found.events - found.different
-        const recorded = lines.slice(0, found.events - before).map(readWorldLine)
+        const recorded = lines.slice(0, found.events).map(readWorldLine)
         const acts = recorded.filter(({ type }) => type === 'verbale.definito').length
         // A kill after the last batch, before the exit: the next run begins the feed anew, all of it repeated.
         whole ||= found.lines === lines.length
-        const expected: number = before + (whole ? lines.length : found.lines)
+        const expected: number = whole ? lines.length : found.lines
         assert.equal(found.events, expected, 'what is recorded is what the import says it is')
-        assert.equal(found.acts, actsBefore + acts, 'no act without its event')
-        if (!finished) continue
-        assert.equal(found.events - before, lines.length, 'every line has had its effect')
-        summary.events = found.events
-        actsBefore = found.acts
+        assert.equal(found.acts, acts, 'no act without its event')
+        last = found.last
       }
       summary.feeds++
+      summary.events += lines.length
+      feeds.push({ after, events: lines.length })
+      after = last
       await rm(file)
+    }
+    for (const feed of feeds.reverse()) {
+      const found = await look((database) => rowsAfter(database, feed.after, after))
+      assert.equal(found.events, feed.events, 'every line of every feed has had its effect')
+      assert.equal(found.different, feed.events)
+      after = feed.after
     }
     return summary
   } finally {
@@ -102,17 +109,24 @@ async function importUntil(file: string, env: NodeJS.ProcessEnv, patience: numbe
   return { finished: code === 0, recorded, milliseconds: performance.now() - began }
 }
 
+// Those of one feed: all of them would be counted for longer than a statement may take.
 const ROWS = statement(
   'test.rowsAfterKill',
-  `select (select count(*) from feed_event)::int as events,
-     (select count(distinct event_id) from feed_event)::int as different,
-     (select count(*) from act)::int as acts,
-     (select lines from feed_import order by started_at desc, id limit 1)::int as lines`,
+  `select count(*)::int as events, count(distinct event_id)::int as different, coalesce(max(seq), $1) as last,
+     (select count(*) from act where event_seq > $1 and event_seq <= $2)::int as acts,
+     (select lines from feed_import order by started_at desc, id limit 1)::int as lines
+   from feed_event where seq > $1 and seq <= $2`,
 )
 
-async function rowsOf(database: Database) {
-  const [rows] = await database.query<{ events: number; different: number; acts: number; lines: number }>(
-    ROWS,
-  )
+interface Rows {
+  events: number
+  different: number
+  last: number
+  acts: number
+  lines: number
+}
+
+async function rowsAfter(database: Database, after: number, upTo = Number.MAX_SAFE_INTEGER): Promise<Rows> {
+  const [rows] = await database.query<Rows>(ROWS, [after, upTo])
   return rows ?? assert.fail()
 }

@@ -5,7 +5,7 @@ import { openBrowser } from '../test/browser.js'
 import { journey } from '../test/journey.js'
 import { runDemo } from '../test/service.js'
 
-/** `npm run tour`: the whole journey in real browsers; leaves its pictures in docs/tour. */
+/** `npm run tour`: the whole journey in real browsers; leaves its pictures in docs/tour, those of the editions in docs/editions. */
 const folder = fileURLToPath(new URL('../docs/tour/', import.meta.url))
 mkdirSync(folder, { recursive: true })
 
@@ -28,3 +28,4 @@ try {
   await browser.close()
   await service.close()
 }
+await import('./editions.js')

@@ -21,6 +21,7 @@ declare module 'autocannon' {
     url: string
     connections: number
     duration: number
+    overallRate?: number
     setupClient: (client: Client) => void
   }): Promise<Result>
 }

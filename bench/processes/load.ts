@@ -6,6 +6,8 @@ export interface LoadOrder {
   url: string
   seconds: number
   connections: number
+  /** Requests a second; as many as are answered where it is left out. */
+  rate?: number
   /** The bodies to post, in this order, again and again; each connection has its own part of them. */
   bodies: string[]
 }
@@ -22,13 +24,14 @@ export interface LoadResult {
   busy: number
 }
 
-answerQuestions(async ({ url, seconds, connections, bodies }: LoadOrder) => {
+answerQuestions(async ({ url, seconds, connections, rate, bodies }: LoadOrder) => {
   let next = 0
   const before = process.cpuUsage()
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
+    ...(rate === undefined ? {} : { overallRate: rate }),
     setupClient: (client) => {
       const part = next++
       client.setRequests(

@@ -15,7 +15,9 @@ export function startWorker(file: string): Worker {
   })
   return {
     ask: (question) => asked(child, question),
-    end: () => child.disconnect(),
+    end: () => {
+      if (child.connected) child.disconnect()
+    },
   }
 }
 

@@ -20,7 +20,7 @@ export interface FixedAnswer {
 }
 
 export type ServerKind =
-  | { kind: 'service'; url: string }
+  | { kind: 'service'; url: string; senders?: string }
   | { kind: 'withoutAudit'; url: string }
   | { kind: 'lookUp'; url: string; answer: FixedAnswer }
   | { kind: 'bare'; answer: FixedAnswer }
@@ -37,7 +37,7 @@ answerQuestions(async (question: ServerQuestion) => {
 function serve(what: ServerKind): Promise<number> {
   switch (what.kind) {
     case 'service':
-      return serveAll(what.url)
+      return serveAll(what.url, what.senders)
     case 'withoutAudit':
       return serveWithoutAudit(what.url)
     case 'lookUp':
@@ -48,8 +48,11 @@ function serve(what: ServerKind): Promise<number> {
 }
 
 /** The whole service, as `attesta serve` wires it: with its log, its metrics and its jobs. */
-async function serveAll(url: string): Promise<number> {
-  const { toolkit } = await openToolkit(readConfig({ DATABASE_URL: url }, { demo: false }))
+async function serveAll(url: string, senders: string | undefined): Promise<number> {
+  const feed = senders === undefined ? {} : { FEED_SENDERS_FILE: senders }
+  const { toolkit } = await openToolkit(readConfig({ DATABASE_URL: url, ...feed }, { demo: false }), {
+    serving: true,
+  })
   const app = wireApp(toolkit)
   const web = await serveApp(app, toolkit)
   for (const start of app.jobs) start()

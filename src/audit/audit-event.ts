@@ -49,6 +49,7 @@ export const AUDIT_KINDS = [
   'history.asked',
   'feed.imported',
   'feed.replayed',
+  'feed.lineReplayed',
   'feed.lineShown',
   'feed.lineCorrected',
   'feed.lineDiscarded',

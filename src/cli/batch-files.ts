@@ -42,6 +42,8 @@ export interface FolderBatch {
   signed: SignedManifest
   /** Another for any change of its files. */
   look: string
+  /** When the bytes of the feed were last changed, as the file system says. */
+  changedAt: number
 }
 
 /** The complete batches of a folder: file, manifest and signature are there. */
@@ -54,7 +56,8 @@ export function batchesIn(folder: string): FolderBatch[] {
       // An empty signature is still being written.
       if (!existsSync(file) || statSync(signatureOf(file)).size === 0) return []
       const files = batchFilesOf(file)
-      return files.kind === 'signed' ? [{ file, signed: files.signed, look: lookOf(file) }] : []
+      if (files.kind !== 'signed') return []
+      return [{ file, signed: files.signed, look: lookOf(file), changedAt: statSync(file).mtimeMs }]
     })
 }
 

@@ -1,6 +1,7 @@
 import { formatInstant } from '../kernel/instant.js'
 import { type Refusal, type WaitingEvent } from '../registry/quarantine.js'
 import { type FeedCount } from '../registry/record-feed.js'
+import { type ReplayOrder } from '../registry/replay-quarantine.js'
 import { readArguments } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import {
@@ -18,7 +19,7 @@ export const help = `attesta feed waiting     recorded events that have no effec
   --longer-than DAYS     only those received more than so many days ago; exit code 1 where there are some
 attesta feed quarantine [--field F] [--reason TEXT] [--since DATE] [--summary]
                          refused lines: which field, and why; or how many of each kind
-attesta feed replay [ID …]  tries them again, all or those named; exit code 1 where one is refused again
+attesta feed replay [ID …] [--reason TEXT]    tries them again, all or those named; exit code 1 where one is refused again
 attesta feed show ID --reason TEXT            one refused line as it was sent
 attesta feed correct ID FILE|- --reason TEXT  records the corrected line in its place
 attesta feed discard ID … --reason TEXT       closes lines without effect
@@ -27,13 +28,13 @@ attesta feed discard ID … --reason TEXT       closes lines without effect
   --reason   of quarantine: reasons that hold this text; of the others: why you do it
   --since    received on that day (Europe/Rome) or later
 
-Nothing personal is printed but by “show”. What is shown, corrected and discarded is in the audit, with the reason; the
-line as it was sent is kept, sealed. --json prints one object a line, as does output to another program.`
+Nothing personal is printed but by “show”. What is shown, corrected, discarded and replayed is in the audit, with the
+reason; the line as it was sent is kept, sealed. --json prints one object a line, as does output to another program.`
 
 export interface FeedDesk extends QuarantineDesk {
   /** With a number of days: only what has waited longer. */
   listWaiting: (longerThan?: number) => AsyncIterable<WaitingEvent>
-  replayQuarantine: (ids: string[], refused: (refusal: Refusal) => void) => Promise<FeedCount>
+  replayQuarantine: (order: ReplayOrder, refused: (refusal: Refusal) => void) => Promise<FeedCount>
 }
 
 /** `attesta feed`: what waits, what was refused, and what is done about it. */
@@ -62,7 +63,10 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
   if (action === 'waiting' && rest.length === 0)
     return printWaiting(desk, readDays(values['longer-than']), print, none)
   if (action === 'quarantine' && rest.length === 0) return listQuarantine(values, desk, print, none)
-  if (action === 'replay') return replay(readIds('replay', rest), desk, terminal, print)
+  if (action === 'replay') {
+    const reason = values.reason === undefined ? undefined : why('replay', values.reason)
+    return replay({ named: readIds('replay', rest), reason }, desk, terminal, print)
+  }
   const [id, file] = rest
   if (action === 'show' && id !== undefined && rest.length === 1)
     return showLine(readId('show', id), why('show', values.reason), desk, out)
@@ -77,7 +81,7 @@ export async function feedCommand(args: string[], terminal: Terminal, desk: Feed
 function unusable(action: string | undefined, values: Record<string, unknown>): string | undefined {
   const taken = action === 'quarantine' ? ['field', 'reason', 'since', 'summary'] : []
   const waited = action === 'waiting' ? ['longer-than'] : []
-  const reason = ['show', 'correct', 'discard'].includes(action ?? '') ? ['reason'] : []
+  const reason = ['show', 'correct', 'discard', 'replay'].includes(action ?? '') ? ['reason'] : []
   const allowed = ['json', ...taken, ...waited, ...reason]
   return Object.keys(values).find(
     (name) => !allowed.includes(name) && values[name] !== undefined && values[name] !== false,
@@ -115,8 +119,13 @@ async function printWaiting(
   return longerThan === undefined || count === 0 ? EXIT.done : EXIT.refused
 }
 
-async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print: Print): Promise<number> {
-  const count = await desk.replayQuarantine(ids, ({ line, field, reason }) => {
+async function replay(
+  order: ReplayOrder,
+  desk: FeedDesk,
+  { stderr }: Terminal,
+  print: Print,
+): Promise<number> {
+  const count = await desk.replayQuarantine(order, ({ line, field, reason }) => {
     say(stderr, `line ${String(line)}: ${field}: ${reason}`)
   })
   const { applied, repeated, waiting, refused } = count
@@ -124,7 +133,7 @@ async function replay(ids: string[], desk: FeedDesk, { stderr }: Terminal, print
     { ...count },
     `applied ${String(applied)}, repeated ${String(repeated)}, waiting ${String(waiting)}, refused ${String(refused)}`,
   )
-  const missing = new Set(ids).size - (applied + repeated + waiting + refused)
+  const missing = new Set(order.named).size - (applied + repeated + waiting + refused)
   if (missing > 0) sayMissing({ stderr }, missing)
   return refused === 0 && missing <= 0 ? EXIT.done : EXIT.refused
 }

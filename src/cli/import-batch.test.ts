@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as zlib from 'node:zlib'
 import { gzipSync } from 'node:zlib'
 import { onBothEngines } from '../../test/databases.js'
 import {
@@ -204,6 +205,39 @@ dropping('a batch may come as gzip, whole', async (database, drop) => {
   assert.match(err, /: unreadableFile: /)
   assert.equal(await eventsIn(database), 2)
 })
+
+// Node.js has it from 22.15 on; the types that we compile against are those of 20.
+const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer }
+/** A frame of nothing (RFC 8878 §3.1.1): no program needs to make it. */
+const EMPTY_ZSTD = Buffer.from('28b52ffd2000010000', 'hex')
+
+dropping(
+  zstdCompressSync
+    ? 'a batch may come as zstd, whole'
+    : 'a batch as zstd is refused by a Node.js that cannot read it, with what it needs, and can come again as gzip',
+  async (database, drop) => {
+    const sender = await testSender()
+    const door = feedDoor(database, sender.senders)
+    const text = birth() + birth()
+    const packed = zstdCompressSync?.(text) ?? EMPTY_ZSTD
+    const file = await drop.put('1.zst', await sender.next(packed, { encoding: 'zstd', lines: 2 }))
+    const { exitCode, out, err } = await importing(door, file)
+    if (zstdCompressSync) {
+      assert.deepEqual([exitCode, said(out)[0]?.applied, await eventsIn(database)], [0, 2, 2])
+      const cut = await sender.next(packed.subarray(0, -4), { encoding: 'zstd', lines: 2 })
+      assert.match((await importing(door, await drop.put('2.zst', cut))).err, /: unreadableFile: /)
+    } else {
+      assert.equal(exitCode, 1)
+      assert.match(
+        err,
+        /: unknownEncoding: this version of Node\.js cannot read the encoding \(zstd needs 22\.15\)/,
+      )
+      const again = await sender.next(gzipSync(text), { lines: 2, sequence: 1, previous: undefined })
+      assert.equal((await importing(door, await drop.put('1.gz', again))).exitCode, 0)
+    }
+    assert.equal(await eventsIn(database), 2)
+  },
+)
 
 dropping(
   'a file that grows beyond measure when unpacked is refused, and not unpacked',

@@ -25,7 +25,7 @@ export async function importFolder(
   door: BatchDoor,
   { watch: goOn, stop, pollEvery = POLL_EVERY }: Watching,
 ): Promise<number> {
-  /** What was refused is tried again once its files have changed. */
+  /** What was looked at is looked at again once its files have changed. */
   const tried = new Map<string, string>()
   const bell = new Bell()
   const watcher = goOn ? watch(folder, () => bell.ring()).on('error', () => undefined) : undefined
@@ -50,13 +50,15 @@ export async function importFolder(
 }
 
 async function isDone(
-  { file, look, signed }: FolderBatch,
+  { file, look, changedAt, signed }: FolderBatch,
   tried: Map<string, string>,
   { batches }: BatchDoor,
 ): Promise<boolean> {
   if (tried.get(file) === look) return true
   const receipt = await batches.findByManifest(signed.bytes)
-  return receipt !== undefined && (receipt.state === 'applied' || receipt.isStored)
+  if (receipt === undefined || (receipt.state !== 'applied' && !receipt.isStored)) return false
+  // Changed after it was taken in: perhaps other bytes under the manifest that is known. It is looked through again.
+  return changedAt <= (receipt.settledAt ?? receipt.receivedAt)
 }
 
 function inOrder(batches: FolderBatch[]): FolderBatch[] {

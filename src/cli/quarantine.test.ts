@@ -3,7 +3,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onBothEngines } from '../../test/databases.js'
 import { openDesk, openRegistry, vault } from '../../test/stories.js'
-import { type Database, statement } from '../db/database.js'
+import { type Database, type Session, statement } from '../db/database.js'
 import { Usage } from './command.js'
 import { feedCommand } from './feed.js'
 
@@ -209,6 +209,37 @@ onBothEngines(
   },
 )
 
+onBothEngines(
+  'a replay is in the audit: what was tried and why, and each line that was recorded, with its person',
+  async (_t, database, { as }) => {
+    const good = born(1, A)
+    await importing(database, '{', good.replace('"data"', '"date"'))
+    const [broken = '', mended = ''] = await idsOf(database)
+    const none = await feed(database, ['replay', broken, '--reason', 'segnalazione 12'])
+    assert.equal(none.rows[0]?.['refused'], 1)
+    const counts = { applied: '0', repeated: '0', waiting: '0' }
+    const tried = { kind: 'feed.replayed', known: false, ...counts }
+    assert.deepEqual(await trailOf(database), [
+      { ...tried, reason: 'segnalazione 12', lines: '1', refused: '1' },
+    ])
+    // As a line would stand that an older version of the parser refused.
+    await as('superuser', (session) => standsAs(session, mended, good))
+    await feed(database, ['replay'])
+    assert.deepEqual((await trailOf(database)).slice(1), [
+      { ...tried, lines: '2', applied: '1', refused: '1' },
+      { kind: 'feed.lineReplayed', known: true, line: mended, outcome: 'applied' },
+    ])
+    await feed(database, ['replay', id(9)])
+    assert.equal((await trailOf(database)).length, 3, 'nothing was tried')
+    await assert.rejects(feed(database, ['replay', '--reason', ' ']), Usage)
+  },
+)
+
+const RESEAL_LINE = statement('test.resealLine', 'update quarantine set sealed_line = $2 where id = $1')
+async function standsAs(database: Session, row: string, text: string): Promise<void> {
+  await database.query(RESEAL_LINE, [row, vault.seal({ table: 'quarantine', row }, text)])
+}
+
 const AUDIT_GONE = statement('test.auditGone', 'revoke insert on audit_event from attesta_app')
 onBothEngines('what cannot be audited is neither shown nor done', async (_t, database, { as }) => {
   await importing(database, born(1, A, { cellulare: '333' }))
@@ -217,5 +248,6 @@ onBothEngines('what cannot be audited is neither shown nor done', async (_t, dat
   await assert.rejects(feed(database, ['show', line, '--reason', 'x']))
   await assert.rejects(feed(database, ['correct', line, '-', '--reason', 'x'], born(1, A)))
   await assert.rejects(feed(database, ['discard', line, '--reason', 'x']))
+  await assert.rejects(feed(database, ['replay', line, '--reason', 'x']))
   assert.deepEqual(await countsOf(database), { events: 0, open: 1, kept: 1 })
 })

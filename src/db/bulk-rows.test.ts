@@ -21,14 +21,25 @@ onBothEngines(
   async (_t, _d, { as }) => {
     await as('superuser', async (session) => {
       await session.script(MAKE)
-      const instants = ['1969-12-31T23:59:59.999Z', '2000-01-01T00:00:00Z', '2026-11-25T10:00:00.123Z', null]
+      const instants = [
+        '1969-12-31T23:59:59.999Z',
+        '2000-01-01T00:00:00Z',
+        '2026-11-25T10:00:00.123456Z',
+        '0001-01-01T00:00:00Z',
+        '9999-12-31T23:59:59.500Z',
+        null,
+      ]
       const rows = {
-        seq: [1, 2, 3, 2 ** 52],
-        number: [0, -1, 2_147_483_647, null],
-        id: [...Array.from({ length: 3 }, (_, index) => `00000000-0000-4000-8000-00000000000${index}`), null],
-        words: ['', 'perché č š ő 𝒳 \\ \t \n "', 'x'.repeat(700_000), null],
+        seq: [1, 2, 3, 2 ** 32, 2 ** 40 + 2 ** 31, 2 ** 52],
+        number: [0, -1, 2_147_483_647, -2_147_483_648, 5, null],
+        id: [...Array.from({ length: 5 }, (_, index) => `00000000-0000-4000-8000-00000000000${index}`), null],
+        words: ['', 'perché č š ő 𝒳 \\ \t \n "', 'x'.repeat(700_000), '€'.repeat(90_000), 'z', null],
         at: instants.map((text) => (text === null ? null : (parseInstant(text) as Instant))),
-        bytes: [Buffer.alloc(0), Buffer.from([0, 255, 10, 92]), Buffer.alloc(400_000, 7), null],
+        bytes: [
+          ...[0, 1, 70_000, 400_000].map((length) => Buffer.alloc(length, 92)),
+          Buffer.from([0, 255, 10]),
+          null,
+        ],
       }
       await session.insertRows(TABLE, rows)
       const found = await session.query<Record<string, unknown>>(READ)

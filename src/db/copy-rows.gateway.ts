@@ -56,7 +56,7 @@ function writeField(out: Chunk, type: ColumnType, value: unknown): void {
   switch (type) {
     case 'bigint':
       out.int32(8)
-      out.int64(BigInt(value as number))
+      out.int64(value as number)
       return
     case 'integer':
       out.int32(4)
@@ -64,13 +64,14 @@ function writeField(out: Chunk, type: ColumnType, value: unknown): void {
       return
     case 'timestamptz':
       out.int32(8)
-      out.int64(BigInt((value as number) - EPOCH) * 1000n)
+      out.micros((value as number) - EPOCH)
       return
     case 'uuid':
-      out.sized(Buffer.from((value as string).replaceAll('-', ''), 'hex'))
+      out.int32(16)
+      out.hex((value as string).replaceAll('-', ''))
       return
     case 'text':
-      out.sized(Buffer.from(value as string))
+      out.text(value as string)
       return
     case 'bytea':
       out.sized(value as Buffer)
@@ -92,9 +93,37 @@ class Chunk {
     this.length = this.buffer.writeInt32BE(value, this.length)
   }
 
-  int64(value: bigint): void {
+  /** A whole number that is exact: `BigInt` costs as much as all other numbers of a row. */
+  int64(value: number): void {
     this.need(SMALL)
-    this.length = this.buffer.writeBigInt64BE(value, this.length)
+    this.length = this.buffer.writeInt32BE(Math.floor(value / 2 ** 32), this.length)
+    this.length = this.buffer.writeUInt32BE(value >>> 0, this.length)
+  }
+
+  /** Milliseconds as microseconds; beyond the year 2285 these are more than a number holds. */
+  micros(milliseconds: number): void {
+    const whole = Math.floor(milliseconds)
+    const rest = Math.round((milliseconds - whole) * 1000)
+    const micros = whole * 1000 + rest
+    if (Number.isSafeInteger(micros)) {
+      this.int64(micros)
+      return
+    }
+    this.need(SMALL)
+    this.length = this.buffer.writeBigInt64BE(BigInt(whole) * 1000n + BigInt(rest), this.length)
+  }
+
+  hex(digits: string): void {
+    this.need(digits.length)
+    this.length += this.buffer.write(digits, this.length, 'hex')
+  }
+
+  text(value: string): void {
+    // No character takes more than three bytes a UTF-16 unit.
+    this.need(SMALL + 3 * value.length)
+    const written = this.buffer.write(value, this.length + 4)
+    this.int32(written)
+    this.length += written
   }
 
   sized(bytes: Buffer): void {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
+import { gulpease } from '../messages/gulpease.js'
 import { LOCALES } from '../messages/locale.js'
 import { readAloud, readPage } from '../../test/read-aloud.js'
 import { readQrs } from '../../test/read-qr.js'
@@ -9,6 +10,8 @@ import { openPdf, renderPage } from '../../test/render-pdf.js'
 import { EDITIONS, EDITION_WORDS, readEdition } from './edition.js'
 import { qrAddress } from './qr-address.js'
 import { qrOf } from './qr.gateway.js'
+import { type Block } from './sheet-content.js'
+import { sheetContent } from './sheet-parts.texts.js'
 import { sheetTwin } from './sheet-twin.page.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { initialed, type Sheet } from './sheet.js'
@@ -145,6 +148,28 @@ for (const { edition, locale } of EACH) {
       assert.match(pdf, /\/O \/List\s+\/ListNumbering \/Decimal/)
     })
   })
+}
+
+describe('The Italian of the sheets', () => {
+  it('is easy part by part: Gulpease 80 or more', () => {
+    const low = EDITIONS.flatMap((edition) =>
+      sheetContent({ ...elvira, edition }).parts.flatMap(({ name, blocks }) => {
+        const score = gulpease(blocks.map(sentencesOf).join(' '))
+        return score !== undefined && score < 80 ? [{ edition, name, score }] : []
+      }),
+    )
+    assert.deepEqual(low, [])
+  })
+})
+
+function sentencesOf(block: Block): string {
+  const lines = block.kind === 'lines' ? block.lines : block.kind === 'steps' ? block.steps : []
+  const text = lines
+    .map((line) => line.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece).join(''))))
+    .map((pieces) => pieces.join('').trim())
+    .join(' ')
+  // A paragraph that ends with an address has no full stop, which somebody would type.
+  return /[.!?]$/.test(text) || text === '' ? text : `${text}.`
 }
 
 describe('Easy to read', () => {

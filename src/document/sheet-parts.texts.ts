@@ -101,8 +101,8 @@ function code({ texts, address, groups }: Telling): Part {
 
 function acts({ texts, address, telephone }: Telling): Part[] {
   return [
-    { name: 'verifier', blocks: [heading(texts.verifier), lines([texts.verifierDo(address)])] },
-    { name: 'lost', blocks: [heading(texts.lost), lines([texts.lostDo(address, telephone)])] },
+    { name: 'verifier', blocks: [heading(texts.verifier), lines(texts.verifierDo(address))] },
+    { name: 'lost', blocks: [heading(texts.lost), lines(texts.lostDo(address, telephone))] },
   ]
 }
 

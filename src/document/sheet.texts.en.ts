@@ -12,25 +12,21 @@ export const en = {
     ['They read the answer on screen.'],
   ] as Inline[],
   where: [
-    'On the sheet, the QR is at the top right: a five-centimetre square. ',
-    'At the bottom is a card to cut out, with the same QR.',
+    'On the sheet, the QR is at the top right. It is a five-centimetre square. ',
+    'At the bottom is a card to cut out. It has the same QR.',
   ],
   alt: (name: string) => `QR of ${name.replace(/\.$/, '')}. The verification code is below.`,
   code: 'Verification code',
-  codeUse: (address: string): Inline => ['Type it at ', { strong: `${address}/v` }, ' if the QR fails.'],
+  codeUse: (address: string): Inline => ['Does the QR fail? Type the code at ', { strong: `${address}/v` }],
   verifier: 'Checking?',
-  verifierDo: (address: string): Inline => [
-    'Open only ',
-    { strong: address },
-    ' and\u00a0look at an identity document.',
+  verifierDo: (address: string): Inline[] => [
+    ['Open only ', { strong: address }, '. '],
+    ['Look at an identity document.'],
   ],
   lost: 'Lost the sheet?',
-  lostDo: (address: string, telephone: string): Inline => [
-    'Revoke the QR at ',
-    { strong: address },
-    ', or\u00a0call ',
-    { strong: telephone },
-    '.',
+  lostDo: (address: string, telephone: string): Inline[] => [
+    ['Revoke the QR at ', { strong: address }, '. '],
+    ['Or call ', { strong: telephone }, '.'],
   ],
   card: {
     title: 'Card to cut out',
@@ -44,7 +40,7 @@ export const en = {
     lost: (telephone: string): Inline => ['Lost it? Call ', { strong: telephone }],
   },
   largePrint: {
-    where: ['On the sheet, the QR is at the bottom of the first page: a twelve-centimetre square.'],
+    where: ['On the sheet, the QR is at the bottom of the first page. ', 'It is a twelve-centimetre square.'],
     use: 'How to use it',
     page: (number: number, of: number) => `Page ${String(number)} of ${String(of)}`,
   },

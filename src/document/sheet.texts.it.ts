@@ -12,29 +12,24 @@ export const it = {
     ['Legge la risposta sul suo schermo.'],
   ] as Inline[],
   where: [
-    'Sul foglio, il QR è in alto a destra: un quadrato di cinque centimetri. ',
-    'In basso c’è una tessera da ritagliare, con lo stesso QR.',
+    'Sul foglio, il QR è in alto a destra. È un quadrato di cinque centimetri. ',
+    'In basso c’è una tessera da ritagliare. Ha lo stesso QR.',
   ],
   alt: (name: string) => `QR di ${name.replace(/\.$/, '')}. Il codice di verifica è scritto sotto.`,
   code: 'Codice di verifica',
   codeUse: (address: string): Inline => [
-    'Scrivilo su ',
+    'Il QR non si legge? Scrivi il codice su ',
     { strong: `${address}/v` },
-    ' se il QR non si legge.',
   ],
   verifier: 'Controlli tu?',
-  verifierDo: (address: string): Inline => [
-    'Apri solo ',
-    { strong: address },
-    ' e\u00a0guarda un documento di identità.',
+  verifierDo: (address: string): Inline[] => [
+    ['Apri solo ', { strong: address }, '. '],
+    ['Guarda un documento di identità.'],
   ],
   lost: 'Hai perso il foglio?',
-  lostDo: (address: string, telephone: string): Inline => [
-    'Revoca il QR su ',
-    { strong: address },
-    ', o\u00a0chiama ',
-    { strong: telephone },
-    '.',
+  lostDo: (address: string, telephone: string): Inline[] => [
+    ['Revoca il QR su ', { strong: address }, '. '],
+    ['Oppure chiama ', { strong: telephone }, '.'],
   ],
   card: {
     title: 'Tessera da ritagliare',
@@ -48,7 +43,7 @@ export const it = {
     lost: (telephone: string): Inline => ['Perso? Chiama ', { strong: telephone }],
   },
   largePrint: {
-    where: ['Sul foglio, il QR è in basso nella prima pagina: un quadrato di dodici centimetri.'],
+    where: ['Sul foglio, il QR è in basso nella prima pagina. ', 'È un quadrato di dodici centimetri.'],
     use: 'Come si usa',
     /** At the foot of each page. */
     page: (number: number, of: number) => `Pagina ${String(number)} di ${String(of)}`,

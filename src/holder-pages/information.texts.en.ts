@@ -126,6 +126,7 @@ export const en = {
         title: 'In your browser',
         text: [
           'We use only the cookies that are needed: they remember the language and keep you logged in until you leave. They do not follow you, so we ask for no consent.',
+          'The QR stays on your telephone only if you ask for it. You remove it at any time. It also goes when you log out.',
         ],
       },
       {

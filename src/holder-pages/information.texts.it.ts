@@ -127,6 +127,7 @@ export const it = {
         title: 'Nel tuo browser',
         text: [
           'Usiamo solo i cookie che servono: ricordano la lingua e ti tengono collegato finché esci. Non ti seguono, quindi non chiediamo il consenso.',
+          'Il QR resta sul tuo telefono solo se lo chiedi tu. Lo togli quando vuoi. Sparisce anche quando esci.',
         ],
       },
       {

@@ -12,7 +12,8 @@ export function readStrictJson(text: string): StrictJson {
   } catch {
     return { kind: 'malformed' }
   }
-  const key = findDuplicateKey(text)
+  // Written back it says each name once: where that gives the same text, the text did so too, and needs no walk.
+  const key = JSON.stringify(value) === text ? undefined : findDuplicateKey(text)
   return key === undefined ? { kind: 'read', value } : { kind: 'duplicateKey', key }
 }
 

@@ -12,7 +12,6 @@ const KEY_TEXTS: Record<string, string[]> = {
   'verify.texts.it.ts': ['answers'],
   'holder.texts.it.ts': ['noJudgement'],
   'error.texts.it.ts': [''],
-  'sheet.texts.it.ts': [''],
   'messages.texts.it.ts': [''],
   'approval-message.texts.it.ts': [''],
 }

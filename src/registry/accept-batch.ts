@@ -76,7 +76,10 @@ export function acceptBatch(ports: AcceptPorts) {
     if (verified.kind === 'refused') return refuse(verified.cause)
     const batch = { signed, manifestSha256, manifest: verified.manifest }
     const known = await ports.findByManifest(manifestSha256)
-    if (known && !needsBytes(known)) return { kind: 'known', receipt: known }
+    if (known && !needsBytes(known))
+      return (await isAltered(batch.manifest, content))
+        ? refuse('wrongFile')
+        : { kind: 'known', receipt: known }
     const wrong = await wrongContent(ports, batch.manifest, content)
     if (wrong) return refuse(wrong)
     const placed = await ports.transact((transaction) => place(transaction, batch))
@@ -87,6 +90,12 @@ export function acceptBatch(ports: AcceptPorts) {
 /** A batch whose bytes were in a file that is gone from us: an import of it was interrupted. */
 function needsBytes({ state, isStored }: Receipt): boolean {
   return state !== 'applied' && !isStored
+}
+
+/** A file under a manifest that was dealt with already: it is not unpacked, only compared. */
+async function isAltered(manifest: Manifest, content: BatchContent): Promise<boolean> {
+  const { sha256 } = await content.inspect({ ...manifest, encoding: 'identity' })
+  return sha256 !== manifest.sha256
 }
 
 async function wrongContent(

@@ -16,8 +16,8 @@ export interface ApplyPorts {
   ) => Promise<FeedCount>
   markApplying: (id: string, leaseUntil: Instant) => Promise<void>
   recordProgress: (id: string, lines: number, leaseUntil: Instant) => Promise<void>
-  /** Its result, for good; its stored bytes go. */
-  markApplied: (id: string, count: FeedCount) => Promise<Receipt>
+  /** Its result, for good, in the transaction that ends its import; its stored bytes go. */
+  markApplied: (id: string, count: FeedCount, source: Sha256) => Promise<Receipt>
   clock: Clock
 }
 
@@ -45,9 +45,16 @@ export function applyBatch({ importFeed, markApplying, recordProgress, markAppli
       recorded = lastLine
       report.resumed(lastLine)
     }
-    const count = await importFeed(lines, { ...report, resumed, advanced }, { sha256: source })
+    const count = await importFeed(
+      lines,
+      { ...report, resumed, advanced },
+      {
+        sha256: source,
+        endsElsewhere: true,
+      },
+    )
     await telling
-    return markApplied(id, count)
+    return markApplied(id, count, source)
   }
 }
 

@@ -20,10 +20,10 @@ export interface ShownLine extends QuarantineEntry {
 
 /** What is done with refused lines, as the audit keeps it. */
 export interface DeskAct {
-  kind: 'feed.lineShown' | 'feed.lineCorrected' | 'feed.lineDiscarded'
+  kind: 'feed.lineShown' | 'feed.lineCorrected' | 'feed.lineDiscarded' | 'feed.lineReplayed' | 'feed.replayed'
   person?: string
   /** Sealed by the audit. */
-  detail: { reason: string; line: string; outcome?: string; field?: string }
+  detail: Record<string, string> & { reason?: string }
 }
 
 /** A line to be closed by hand; it stays as it was sent. */

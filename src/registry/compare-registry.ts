@@ -40,7 +40,8 @@ export interface ComparePorts {
   /** Every act in force, as known when asked, in any order. */
   findActsInForce: () => AsyncIterable<OwnAct>
   protocolloMac: (protocollo: string) => Buffer
-  codeMac: (codiceFiscale: CodiceFiscale) => Buffer
+  /** One, and while look-up keys are being rotated one a key: ours may be filed under any. */
+  codeMacs: (codiceFiscale: CodiceFiscale) => Buffer[]
   contentMac: (content: string) => Buffer
   openSorter: () => Sorter
 }
@@ -122,7 +123,7 @@ async function* theirActs(
     const reading = ports.readLine(text)
     if (reading.kind === 'read') {
       const { act, codiceFiscale } = reading
-      const codes = [short(ports.codeMac(codiceFiscale))]
+      const codes = ports.codeMacs(codiceFiscale).map(short)
       yield {
         key: ports.protocolloMac(act.protocollo),
         origin: originOfLine(line),

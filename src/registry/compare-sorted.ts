@@ -40,9 +40,8 @@ export function* compareSorted(
 
 function compareActs(their: ComparedAct, our: ComparedAct): Difference | { kind: 'equal' } {
   const fields: ComparedField[] = COMPARED.filter((_, place) => !same(their.fields[place], our.fields[place]))
-  const [code] = their.codes
   // Each of a person's codes, old and new, names that person (docs/contracts.md §1).
-  if (!our.codes.some((own) => same(own, code))) fields.unshift('codiceFiscale')
+  if (!our.codes.some((own) => their.codes.some((code) => same(own, code)))) fields.unshift('codiceFiscale')
   if (fields.length === 0) return { kind: 'equal' }
   return { kind: 'different', line: lineOf(their), event: our.origin, fields }
 }

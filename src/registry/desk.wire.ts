@@ -2,7 +2,9 @@ import { type Session } from '../db/database.js'
 import { correctLine, type DeskAct, discardLines, showLine, type TransactDesk } from './attend-quarantine.js'
 import { closeLines, findLine } from './desk.store.js'
 import { lockFeed } from './feed.store.js'
+import { findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
 import { feedPorts, type RegistryNeeds } from './registry.wire.js'
+import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 
 export interface DeskNeeds extends RegistryNeeds {
   /** The audit's writer that belongs to an open transaction. */
@@ -11,7 +13,7 @@ export interface DeskNeeds extends RegistryNeeds {
 
 export type Desk = ReturnType<typeof wireDesk>
 
-/** The desk at which refused lines are looked at, corrected and discarded, each time with a trace. */
+/** The desk at which refused lines are looked at, corrected, discarded and replayed, each time with a trace. */
 export function wireDesk(needs: DeskNeeds) {
   const { database, background = database, vault, auditOn } = needs
   const transact: TransactDesk = (work) =>
@@ -28,5 +30,11 @@ export function wireDesk(needs: DeskNeeds) {
     showLine: showLine(transact),
     correctLine: correctLine(transact),
     discardLines: discardLines(transact),
+    /** Tries quarantined lines again: all, or those named. */
+    replayQuarantine: replayQuarantine({
+      openPages: () => pagesOfQuarantine(database, {}),
+      findNamed: (ids) => findNamed(database, ids),
+      replayBatch: replayBatch(transact),
+    }),
   }
 }

@@ -181,6 +181,28 @@ onBothEngines(
 )
 
 onBothEngines(
+  'T42 other bytes under a manifest that was taken in are refused loudly; the batch stays as it is',
+  async (_t, database) => {
+    const sender = await testSender()
+    const feed = await feedOverHttp(database, sender.senders)
+    const batch = await sender.next(birth() + birth())
+    const first = await feed.post(batch)
+    const altered = { ...batch, bytes: Buffer.from(birth() + birth()) }
+    const refused = async () => {
+      const { status, body } = await feed.post(altered)
+      assert.deepEqual([status, body.type], [422, 'urn:attesta:problem:feed-wrong-file'])
+    }
+    await refused()
+    assert.equal((await feed.app.feedBatches.applyNext())?.applied, 2)
+    await refused()
+    const { body } = await feed.post(batch)
+    assert.deepEqual([body.id, body.state], [first.body.id, 'applied'])
+    assert.equal(await eventsIn(database), 2)
+    assert.deepEqual(await database.query(PARTS), [])
+  },
+)
+
+onBothEngines(
   'a batch held over HTTP is applied by itself when the missing one has come, in order',
   async (_t, database) => {
     const sender = await testSender()

@@ -31,6 +31,7 @@ import {
 import { feedBatchRoutes } from './feed-batches.routes.js'
 import { atMost, canUnpack, inspect, keeping, sha256Of, unpacked } from './feed-bytes.gateway.js'
 import { FeedFile } from './feed-file.gateway.js'
+import { finishImportOf } from './feed-import.store.js'
 import { type FeedSenders } from './feed-senders.js'
 import { type ImportReport } from './import-feed.js'
 import { isSignedBy, keyNamedBy } from './jws.gateway.js'
@@ -107,7 +108,11 @@ function wireUseCases(needs: FeedBatchesNeeds) {
     importFeed,
     markApplying: (id, leaseUntil) => markApplying(database, id, leaseUntil),
     recordProgress: (id, lines, leaseUntil) => recordProgress(database, id, lines, leaseUntil),
-    markApplied: (id, count) => database.transact((session) => markApplied(session, id, count, clock.now())),
+    markApplied: (id, count, source) =>
+      database.transact(async (session) => {
+        await finishImportOf(session, source, clock.now())
+        return markApplied(session, id, count, clock.now())
+      }),
     clock,
   })
   const applyNext = applyStored({

@@ -62,6 +62,16 @@ export async function advanceImport(
 
 const FINISH = statement('registry.finishImport', 'update feed_import set finished_at = $2 where id = $1')
 
+const FINISH_SOURCE = statement(
+  'registry.finishImportOfSource',
+  'update feed_import set finished_at = $2 where source = $1',
+)
+
+/** In the transaction that keeps the result of a batch. */
+export async function finishImportOf(session: Session, source: string, now: Instant): Promise<void> {
+  await session.query(FINISH_SOURCE, [Buffer.from(source, 'hex'), instantParameter(now)])
+}
+
 export async function finishImport(session: Session, id: string, now: Instant): Promise<void> {
   await session.query(FINISH, [id, instantParameter(now)])
 }

@@ -25,7 +25,8 @@ export async function insertEntries(session: Session, entries: NewEntry[], now: 
 // Numbered by us, so that the rows that point to an event travel with it, without waiting for an answer.
 const NEXT_SEQS = statement(
   'registry.nextSeqs',
-  `select nextval('feed_event_seq_seq') as seq from generate_series(1, $1::integer)`,
+  `select min(n.seq) as first, max(n.seq) as last
+   from (select nextval('feed_event_seq_seq') as seq from generate_series(1, $1::integer)) n`,
 )
 const EVENTS = bulkTable('feed_event', {
   seq: 'bigint',
@@ -45,64 +46,71 @@ const REFERENCES = bulkTable('event_reference', {
 })
 const LINKS = bulkTable('person_link', { event_seq: 'bigint', person: 'uuid', other_person: 'uuid' })
 
-type Numbered = AdmittedEvent & { seq: number }
+interface Numbered {
+  admitted: AdmittedEvent
+  seq: number
+}
 
 /** Writes admitted events in their order, and the rows that answer what they name. */
 export async function insertEvents(session: Session, events: AdmittedEvent[], now: Instant): Promise<void> {
   if (events.length === 0) return
-  const seqs = await session.query<{ seq: number }>(NEXT_SEQS, [events.length])
-  const numbered = events.map((event, index): Numbered => {
-    const seq = seqs[index]?.seq
-    if (seq === undefined) throw new Bug('an event without a number')
-    return { ...event, seq }
-  })
+  const first = await nextSeqs(session, events.length)
+  const numbered = events.map((admitted, index): Numbered => ({ admitted, seq: first + index }))
   await session.insertRows(EVENTS, {
     seq: numbered.map(({ seq }) => seq),
-    event_id: numbered.map(({ event }) => event.id),
-    type: numbered.map(({ event }) => event.type),
-    occurred_at: numbered.map(({ event }) => event.occurredAt),
-    received_at: numbered.map(() => now),
-    person: numbered.map(({ entry }) => entry),
-    content_mac: numbered.map(({ contentMac }) => bytes(contentMac)),
-    sealed_body: numbered.map(({ sealedBody }) => sealedBody),
+    event_id: events.map(({ event }) => event.id),
+    type: events.map(({ event }) => event.type),
+    occurred_at: events.map(({ event }) => event.occurredAt),
+    received_at: events.map(() => now),
+    person: events.map(({ entry }) => entry),
+    content_mac: events.map(({ contentMac }) => bytes(contentMac)),
+    sealed_body: events.map(({ sealedBody }) => sealedBody),
   })
   await insertActs(session, numbered)
   await insertReferences(session, numbered)
   await insertLinks(session, numbered)
 }
 
+/** So many numbers, one after the other: nobody else draws any while we hold the feed's lock. Gives the first. */
+async function nextSeqs(session: Session, count: number): Promise<number> {
+  const [drawn] = await session.query<{ first: number; last: number }>(NEXT_SEQS, [count])
+  if (!drawn || drawn.last - drawn.first + 1 !== count)
+    throw new Bug('the numbers of a batch do not follow one another')
+  return drawn.first
+}
+
 async function insertActs(session: Session, events: Numbered[]): Promise<void> {
-  const acts = events.filter(({ event }) => event.type === 'verbale.definito')
+  const acts = events.filter(({ admitted }) => admitted.event.type === 'verbale.definito')
   if (acts.length === 0) return
   await session.insertRows(ACTS, {
     event_seq: acts.map(({ seq }) => seq),
-    person: acts.map(({ entry }) => entry),
-    protocollo_mac: acts.map(({ protocolloMac = '' }) => bytes(protocolloMac)),
+    person: acts.map(({ admitted }) => admitted.entry),
+    protocollo_mac: acts.map(({ admitted }) => bytes(admitted.protocolloMac ?? '')),
   })
 }
 
 async function insertReferences(session: Session, events: Numbered[]): Promise<void> {
   const named = events.filter(
-    ({ event, protocolloMac }) =>
+    ({ admitted: { event, protocolloMac } }) =>
       event.evento !== undefined || (protocolloMac !== undefined && event.type !== 'verbale.definito'),
   )
   if (named.length === 0) return
   await session.insertRows(REFERENCES, {
     event_seq: named.map(({ seq }) => seq),
-    protocollo_mac: named.map(({ protocolloMac }) =>
+    protocollo_mac: named.map(({ admitted: { protocolloMac } }) =>
       protocolloMac === undefined ? null : bytes(protocolloMac),
     ),
-    undone_event: named.map(({ event }) => event.evento ?? null),
+    undone_event: named.map(({ admitted }) => admitted.event.evento ?? null),
   })
 }
 
 async function insertLinks(session: Session, events: Numbered[]): Promise<void> {
-  const changes = events.filter(({ newEntry }) => newEntry !== undefined)
+  const changes = events.filter(({ admitted }) => admitted.newEntry !== undefined)
   if (changes.length === 0) return
   await session.insertRows(LINKS, {
     event_seq: changes.map(({ seq }) => seq),
-    person: changes.map(({ entry }) => entry),
-    other_person: changes.map(({ newEntry = '' }) => newEntry),
+    person: changes.map(({ admitted }) => admitted.entry),
+    other_person: changes.map(({ admitted }) => admitted.newEntry ?? ''),
   })
 }
 

@@ -40,6 +40,8 @@ export interface ImportReport {
 export interface ImportSource {
   /** SHA-256 of all its bytes, in hexadecimal. */
   sha256: string
+  /** Whoever asked keeps its end together with its result: in between it counts as interrupted. */
+  endsElsewhere?: boolean
 }
 
 /**
@@ -66,7 +68,7 @@ export function importFeed(ports: ImportPorts) {
       report.advanced(batch.length)
     }
     if (total.waiting > 0) settle(total, await ports.countWaiting(run.before))
-    await ports.finishImport(run)
+    if (source?.endsElsewhere !== true) await ports.finishImport(run)
     return total
   }
 }

@@ -57,12 +57,12 @@ function judge<Line extends PreparedLine>(archive: Archive, entries: Entries, li
   if (reading.kind === 'refused') return { line, admission: reading, recorded: undefined }
   const entry = entries.of(reading.codeMac)
   const newEntry = reading.newCodeMac === undefined ? undefined : entries.of(reading.newCodeMac)
-  const candidate = { ...reading, entry, newEntry }
+  const candidate: AdmittedEvent = { ...reading, entry, newEntry, sharesProtocollo: false }
   const admission = admitEvent(archive, candidate)
   if (admission.kind === 'refused' || admission.kind === 'repeated')
     return { line, admission, recorded: undefined }
-  const sharesProtocollo = archive.actsOf(reading.protocolloMac ?? '').length > 1
-  return { line, admission, recorded: { ...candidate, sharesProtocollo } }
+  candidate.sharesProtocollo = archive.actsOf(reading.protocolloMac ?? '').length > 1
+  return { line, admission, recorded: candidate }
 }
 
 /** The entries of the codes that a batch names. */
@@ -85,7 +85,8 @@ class Entries {
 
   /** Those that a recorded event needs: a refused line makes no entry. */
   newOnesOf(recorded: AdmittedEvent[]): NewEntry[] {
-    const needed = new Set(recorded.flatMap(({ entry, newEntry }) => [entry, newEntry]))
+    const needed = new Set<string | undefined>()
+    for (const { entry, newEntry } of recorded) needed.add(entry).add(newEntry)
     return this.made.filter(({ id }) => needed.has(id))
   }
 }

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { answersAfter, type Line } from '../../test/answers-after.js'
 import { withEmbedded } from '../../test/databases.js'
-import { openRegistry, type Story } from '../../test/stories.js'
-import { type Database, type Session } from '../db/database.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
-import { type Instant, parseInstant } from '../kernel/instant.js'
-import { type LegalDay } from '../kernel/legal-day.js'
-import { deriveStatus } from './derivation/derive-status.js'
-import { type NumberedLine } from './prepare-line.js'
-import { type Registry } from './registry.wire.js'
-
-type Line = Story['events'][number]
+import { type Story } from '../../test/stories.js'
 
 const [A, B, C] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N', 'DLMDNL57L62D969A'] as const
 
@@ -151,52 +143,6 @@ const stories: Record<string, Line[]> = {
     ).map(({ id, events }) => [id, events]),
   ),
   ...hardStories(),
-}
-
-class RollBack extends Error {}
-
-/** Delivers lines in batches, asks, and leaves the database as it was. */
-async function answersAfter(database: Database, batches: Line[][]): Promise<string> {
-  let answers = ''
-  const inOne = async (session: Session) => {
-    const nested: Database = { ...database, ...session, transact: (work) => work(session) }
-    const registry = openRegistry(nested)
-    for (const batch of batches) await registry.recordFeed(batch.map(toLine))
-    answers = JSON.stringify(await askEverything(registry, batches.flat()))
-    throw new RollBack()
-  }
-  await assert.rejects(database.transact(inOne), RollBack)
-  return answers
-}
-
-function toLine(event: Line, index: number): NumberedLine {
-  return { line: index + 1, text: JSON.stringify(event) }
-}
-
-/** Every code of the story, on every day that it names and the day after, as known at each of its instants and now. */
-async function askEverything(registry: Registry, events: Line[]): Promise<unknown[]> {
-  const text = JSON.stringify(events)
-  const codes = [
-    ...new Set(text.match(/[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]/g) ?? []),
-  ].sort()
-  const days = [...new Set(text.match(/\d{4}-\d{2}-\d{2}/g) ?? [])].sort()
-  const instants = [...new Set(events.map(({ occurredAt }) => parseInstant(occurredAt) ?? 0))].sort(
-    (one, other) => one - other,
-  )
-  const answers: unknown[] = []
-  for (const code of codes) {
-    const dossier = await registry.findDossierByCode(code as CodiceFiscale)
-    for (const at of [...days, '2026-06-01']) {
-      for (const knownAt of [...instants, Infinity]) {
-        const { answer, level1, level2 } = deriveStatus(dossier, {
-          at: at as LegalDay,
-          knownAt: knownAt as Instant,
-        })
-        answers.push([code, at, knownAt, answer, level1, level2])
-      }
-    }
-  }
-  return answers
 }
 
 void test('the order of arrival changes no answer, in any batches, for every story', async () => {

@@ -1,14 +1,20 @@
 import { type MacPurpose, type Vault } from '../vault/vault.js'
 import { type Mac } from './archive.js'
 import { type FeedEvent } from './feed-event.js'
-import { namedBy, type PreparedEvent } from './prepare-line.js'
+import { namedBy } from './prepare-line.js'
 import { bodyPlace } from './recorded-event.js'
+
+/** An event as it is kept, or about to be. */
+interface Sealed {
+  event: Pick<FeedEvent, 'id'>
+  sealedBody: Buffer
+}
 
 /**
  * What other look-up keys made of what a batch names, with what the current one makes of it: while keys are being rotated
  * (docs/decisions/0013), what was recorded under the one is found under the other. Empty at all other times.
  */
-export function otherCodes(vault: Vault, events: PreparedEvent[]): Map<Mac, Mac> {
+export function otherCodes(vault: Vault, events: Sealed[]): Map<Mac, Mac> {
   const codes = new Map<Mac, Mac>()
   if (vault.macs('content', '').length === 1) return codes
   const add = (purpose: MacPurpose, text: string | undefined) => {

@@ -9,9 +9,8 @@ export interface PackedLines {
   bodies: Uint8Array<ArrayBuffer>
 }
 
-type PackedReading =
-  | (Omit<PreparedEvent, 'sealedBody'> & { bodyLength: number })
-  | Exclude<PreparedLine['reading'], { kind: 'read' }>
+type PackedEvent = Omit<PreparedEvent, 'sealedBody'> & { bodyLength: number }
+type PackedReading = PackedEvent | Exclude<PreparedLine['reading'], { kind: 'read' }>
 
 export function packLines(lines: PreparedLine[]): PackedLines {
   const sealed = lines.flatMap(({ reading }) => (reading.kind === 'read' ? [reading.sealedBody] : []))
@@ -36,9 +35,23 @@ export function unpackLines(lines: NumberedLine[], { readings, bodies }: PackedL
   return readings.map((packed, index) => {
     const { line, text } = lines[index] ?? { line: 0, text: '' }
     if (packed.kind === 'refused') return { line, text, reading: packed }
-    const { bodyLength, ...rest } = packed
+    const { bodyLength } = packed
     const sealedBody = Buffer.from(bodies.buffer, bodies.byteOffset + place, bodyLength)
     place += bodyLength
-    return { line, text, reading: { ...rest, sealedBody } }
+    return { line, text, reading: unpackEvent(packed, sealedBody) }
   })
+}
+
+/** Field by field: a copy of whatever fields there are would cost more than judging the line. */
+function unpackEvent(packed: PackedEvent, sealedBody: Buffer): PreparedEvent {
+  return {
+    kind: packed.kind,
+    event: packed.event,
+    contentMac: packed.contentMac,
+    sealedBody,
+    codeMac: packed.codeMac,
+    newCodeMac: packed.newCodeMac,
+    protocolloMac: packed.protocolloMac,
+    sostituisceMac: packed.sostituisceMac,
+  }
 }

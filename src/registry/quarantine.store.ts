@@ -3,6 +3,7 @@ import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type Mac } from './archive.js'
+import { codesAbout } from './filed-elsewhere.store.js'
 import { type QuarantinedLine, type RefusedLine, type Refusal } from './quarantine.js'
 import { type Stirred } from './retry-quarantine.js'
 
@@ -75,7 +76,8 @@ interface LineRow {
 
 const COLUMNS = 'q.id, q.import_id, q.line, q.field, q.reason, q.sealed_line'
 
-// Of the people stirred: lines about them, and lines that name their acts, whoever they are about.
+// Of the people stirred: lines about them, and lines that name their acts, whoever they are about. The last of what is asked
+// is filed under other look-up keys, while these are being rotated.
 const FIND_RETRIABLE = statement(
   'registry.findRetriable',
   `with
@@ -89,6 +91,11 @@ const FIND_RETRIABLE = statement(
        union
        select q.id from protocolli p join quarantine q on q.protocollo_mac = p.protocollo_mac
        where q.replayed_at is null
+       union
+       select q.id from unnest($3::bytea[]) o(mac) join quarantine q on q.code_mac = o.mac where q.replayed_at is null
+       union
+       select q.id from unnest($3::bytea[]) o(mac) join quarantine q on q.protocollo_mac = o.mac
+       where q.replayed_at is null
      )
    select ${COLUMNS} from stirred s join quarantine q on q.id = s.id
    where q.field in ('data.protocollo', 'data.evento', 'data.sostituisce') order by q.received_at, q.line, q.id`,
@@ -97,9 +104,12 @@ const FIND_RETRIABLE = statement(
 export async function findRetriable(
   session: Session,
   vault: Vault,
-  { entries, protocolli }: Stirred,
+  stirred: Stirred,
 ): Promise<QuarantinedLine[]> {
-  return open(await session.query<LineRow>(FIND_RETRIABLE, [entries, protocolli.map(bytes)]), vault)
+  const { entries, protocolli } = stirred
+  const others = await codesAbout(session, vault, stirred)
+  const asked = [entries, protocolli.map(bytes), others.map(bytes)]
+  return open(await session.query<LineRow>(FIND_RETRIABLE, asked), vault)
 }
 
 const FIND = statement(

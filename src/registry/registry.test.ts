@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
 import { longFeed } from '../../test/long-feed.js'
-import { allOf, openRegistry, vault } from '../../test/stories.js'
+import { allOf, openDesk, openRegistry, vault } from '../../test/stories.js'
 import { type Database, statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
@@ -203,6 +203,9 @@ onBothEngines(
   },
 )
 
+const ALL = { named: [], reason: undefined }
+const NOWHERE = '00000000-0000-4000-8000-00000000ffff'
+
 onBothEngines(
   'a replay tries lines again, all or those named, and keeps those still wrong',
   async (_t, database) => {
@@ -211,15 +214,18 @@ onBothEngines(
     await importing(registry, { ...born(A), fonte: 1 }, latin1)
     const refusals: Refusal[] = []
     const keep = (refusal: Refusal) => refusals.push(refusal)
-    const none = await registry.replayQuarantine([], keep)
+    const none = await openDesk(database).replayQuarantine(ALL, keep)
     assert.deepEqual(refusals, [
       { line: 1, field: 'fonte', reason: NO_FIELD },
       { line: 2, field: 'line', reason: 'is not UTF-8; write the file anew in that encoding' },
     ])
     assert.deepEqual([none.applied, none.refused], [0, 2])
     const [first] = await allOf(registry.listQuarantine())
-    assert.equal((await registry.replayQuarantine([first?.id ?? ''], keep)).refused, 1)
-    assert.equal((await registry.replayQuarantine(['00000000-0000-4000-8000-00000000ffff'], keep)).refused, 0)
+    assert.equal(
+      (await openDesk(database).replayQuarantine({ ...ALL, named: [first?.id ?? ''] }, keep)).refused,
+      1,
+    )
+    assert.equal((await openDesk(database).replayQuarantine({ ...ALL, named: [NOWHERE] }, keep)).refused, 0)
   },
 )
 
@@ -238,7 +244,7 @@ onBothEngines('a replayed line that is good by now is recorded, and marked', asy
   await as('superuser', (session) => session.query(DAMAGE))
   await importing(registry, merge(A, B))
   assert.equal((await allOf(registry.listQuarantine())).length, 1)
-  const { applied, refused } = await registry.replayQuarantine([], () => undefined)
+  const { applied, refused } = await openDesk(database).replayQuarantine(ALL, () => undefined)
   assert.deepEqual([applied, refused], [1, 0])
   assert.deepEqual(await allOf(registry.listQuarantine()), [])
   assert.deepEqual(await database.query(LINES_IN_QUARANTINE), [{ lines: 1 }])

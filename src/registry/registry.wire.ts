@@ -26,10 +26,9 @@ import {
   releaseQuarantined,
   updateQuarantined,
 } from './quarantine.store.js'
-import { countQuarantine, findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
+import { countQuarantine, pagesOfQuarantine } from './quarantine-list.store.js'
 import { type QuarantineFilter } from './quarantine.js'
 import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
-import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 import { sealedColumns } from './reseal.store.js'
 import { readSnapshotLine } from './snapshot-line.gateway.js'
 import { openSorter } from './sorter.gateway.js'
@@ -71,7 +70,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     finishImport: async ({ id, resumable }) => {
       if (resumable) await finishImport(background, id, clock.now())
     },
-    countWaiting: (after) => countWaiting(background, after),
+    countWaiting: (after) => countWaiting(background, vault, after),
   }
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
@@ -107,7 +106,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     markFeedOn: markFeed,
     /** What waits; with a number of days, only what has waited longer. */
     listWaiting: (longerThan?: number) =>
-      findWaiting(database, {
+      findWaiting(database, vault, {
         receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
       }),
     /** Compares an institution's list of acts in force with ours, as they are now. */
@@ -115,7 +114,7 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       readLine: readSnapshotLine,
       findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
       protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
-      codeMac: (codiceFiscale) => vault.mac('codiceFiscale', codiceFiscale),
+      codeMacs: (codiceFiscale) => vault.macs('codiceFiscale', codiceFiscale),
       contentMac: (content) => vault.mac('content', content),
       openSorter,
     }),
@@ -124,12 +123,6 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       for await (const page of pagesOfQuarantine(database, filter)) yield* page
     },
     countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
-    /** Tries quarantined lines again: all, or those named. */
-    replayQuarantine: replayQuarantine({
-      openPages: () => pagesOfQuarantine(database, {}),
-      findNamed: (ids) => findNamed(database, ids),
-      replayBatch: replayBatch(transact),
-    }),
   }
 }
 

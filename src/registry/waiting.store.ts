@@ -1,9 +1,11 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
 import { waitsFor } from './admit-event.js'
 import { loadArchive } from './archive.store.js'
 import { type FactType } from './feed-event.js'
+import { otherCodesOf } from './filed-elsewhere.store.js'
 import { type WaitingEvent } from './quarantine.js'
 
 /** How many events are looked at together: a look at millions of them stays a series of short queries. */
@@ -53,6 +55,7 @@ export interface WaitingRange {
 /** Recorded events that have no effect yet; flat memory. */
 export async function* findWaiting(
   session: Session,
+  vault: Vault,
   { after = 0, receivedBy }: WaitingRange = {},
 ): AsyncGenerator<WaitingEvent> {
   const last = await lastSeq(session)
@@ -62,24 +65,32 @@ export async function* findWaiting(
       Math.min(from + WINDOW, last),
       instantParameter(receivedBy),
     ])
-    if (rows.length > 0) yield* await waitingAmong(session, rows)
+    if (rows.length > 0) yield* await waitingAmong(session, vault, rows)
   }
 }
 
-export async function countWaiting(session: Session, after: number): Promise<number> {
+export async function countWaiting(session: Session, vault: Vault, after: number): Promise<number> {
   let count = 0
-  for await (const _event of findWaiting(session, { after })) count++
+  for await (const _event of findWaiting(session, vault, { after })) count++
   return count
 }
 
-async function waitingAmong(session: Session, rows: CandidateRow[]): Promise<WaitingEvent[]> {
+async function waitingAmong(session: Session, vault: Vault, rows: CandidateRow[]): Promise<WaitingEvent[]> {
+  const naming = rows.filter((row) => row.protocollo_mac !== null).map(({ event_id }) => event_id)
+  const otherCodes = await otherCodesOf(session, vault, naming)
+  const actOf = ({ protocollo_mac }: CandidateRow) => {
+    const mac = protocollo_mac?.toString('hex')
+    return mac === undefined ? undefined : (otherCodes.get(mac) ?? mac)
+  }
   const archive = await loadArchive(session, {
     events: rows.flatMap(({ event_id, undone_event }) => [event_id, ...(undone_event ? [undone_event] : [])]),
     codes: [],
-    acts: rows.flatMap(({ protocollo_mac }) => protocollo_mac?.toString('hex') ?? []),
+    acts: rows.flatMap((row) => actOf(row) ?? []),
+    otherCodes,
   })
-  return rows.flatMap(({ event_id: id, type, person: entry, occurred_at: occurredAt, ...row }) => {
-    const named = { act: row.protocollo_mac?.toString('hex'), event: row.undone_event ?? undefined }
+  return rows.flatMap((row) => {
+    const { event_id: id, type, person: entry, occurred_at: occurredAt } = row
+    const named = { act: actOf(row), event: row.undone_event ?? undefined }
     const lacks = waitsFor(archive, { id, type, entry, occurredAt }, named)
     return lacks === undefined ? [] : [{ id, type, receivedAt: row.received_at, waitsFor: lacks }]
   })

@@ -102,7 +102,8 @@ interface FoundSeal extends SignedRange {
   isOurWriting: boolean
 }
 
-const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s{0,8}\]/g
+const BYTE_RANGE =
+  /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,32}\]/g
 const END_OF_REVISION = /startxref\s{1,8}\d{1,10}\s{1,8}%%EOF/g
 /** More signatures than any honest document has; what comes after them is not looked at. */
 const MOST_SEALS = 8

@@ -12,6 +12,8 @@ import { type LookUpKeys, type MacPurpose, type Vault, type VaultKeys } from './
 
 const NONCE = 12
 const TAG = 16
+/** Nonces drawn together: asking for twelve random bytes costs as much as sealing them would. */
+const DRAWN = 256
 
 /**
  * Layout of a sealed blob: one byte length of the key's name, its name, nonce (12), tag (16), ciphertext.
@@ -23,15 +25,18 @@ export function openVault(keys: VaultKeys, chance: Chance): Vault {
   const current = sealing.get(keys.current)
   if (!current) throw new Bug('the current sealing key is not among the keys')
   const header = Buffer.concat([Buffer.from([keys.current.length]), Buffer.from(keys.current, 'latin1')])
+  const nextNonce = drawNonces(chance)
 
   return {
     current: keys.current,
     seal: ({ table, row }, clear) => {
-      const nonce = chance.bytes(NONCE)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', current, nonce)
       cipher.setAAD(Buffer.from(`${table}/${row}`))
-      const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
-      return Buffer.concat([header, nonce, cipher.getAuthTag(), body])
+      const body = cipher.update(clear, 'utf8')
+      // GCM is a stream: its end adds nothing to the body, and makes the tag.
+      const end = cipher.final()
+      return Buffer.concat([header, nonce, cipher.getAuthTag(), body, end])
     },
     open: ({ table, row }, sealed) => {
       const blob = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
@@ -52,6 +57,20 @@ export function openVault(keys: VaultKeys, chance: Chance): Vault {
     mac: (purpose, text) => macOf(macKeys[0], purpose, text),
     macs: (purpose, text) => macKeys.map((set) => macOf(set, purpose, text)),
     digest: (text) => createHash('sha256').update(text).digest(),
+  }
+}
+
+/** Each of them is given once; they are no secret. */
+function drawNonces(chance: Chance): () => Buffer {
+  let drawn = Buffer.alloc(0)
+  let used = 0
+  return () => {
+    if (used === drawn.length) {
+      drawn = Buffer.from(chance.bytes(NONCE * DRAWN))
+      used = 0
+    }
+    used += NONCE
+    return drawn.subarray(used - NONCE, used)
   }
 }
 

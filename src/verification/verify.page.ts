@@ -1,7 +1,7 @@
 import { formatTime, formatWeekday } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
 import { type Instant } from '../kernel/instant.js'
-import { acts, button, form, linkButton } from '../web/actions.page.js'
+import { acts, button, form, linkButton, textLink } from '../web/actions.page.js'
 import { answerBelow, answerPanel, type AnswerView } from '../web/answer.page.js'
 import { more } from '../web/facts.page.js'
 import { errorSummary, field, type FieldError, hiddenField } from '../web/fields.page.js'
@@ -70,6 +70,7 @@ export function verifyPage(
         acts(button({ text: texts.go })),
       ),
       note(texts.recorded),
+      textLink({ href: '/controlla-pdf', text: texts.checkPdf }),
     ),
   }
 }

@@ -25,6 +25,7 @@ export const en = {
     mistyped: 'There is an error. Copy the code from the sheet again.',
   },
   errors: 'Check the two codes',
+  checkPdf: 'Got a PDF? Check a PDF',
   recorded: 'We record hour and answer, not who checks.',
   answers: {
     recognised: {

@@ -22,6 +22,7 @@ export const it = {
     mistyped: 'C’è un errore. Ricopia il codice dal foglio.',
   },
   errors: 'Controlla i due codici',
+  checkPdf: 'Hai un PDF? Controlla un PDF',
   recorded: 'Registriamo ora e risposta, non chi controlla.',
   answers: {
     recognised: {

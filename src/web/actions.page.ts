@@ -67,13 +67,8 @@ export interface Form {
 
 /** A form that posts natively. Our own messages stand beside the fields, so the browser's bubbles are off. */
 export function form({ action, id, visitor, upload = false }: Form, ...content: HtmlValue[]): Html {
-  return html`<form
-    method="post"
-    action="${action}"
-    ${attribute('id', id)}
-    ${upload && html`enctype="multipart/form-data"`}
-    novalidate
-  >
+  const type = attribute('enctype', upload ? 'multipart/form-data' : undefined)
+  return html`<form method="post" action="${action}" ${attribute('id', id)} ${type} novalidate>
     ${visitor && csrfField(visitor)}${content}
   </form>`
 }

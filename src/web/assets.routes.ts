@@ -1,6 +1,12 @@
 import { type Asset, type Assets } from './assets.gateway.js'
 import { type WebApp } from './server.gateway.js'
 
+/**
+ * The worker that opens a kept QR without network has one address over all versions, above the pages that it serves
+ * (Service Workers §3.1); a browser asks for it again at each visit.
+ */
+const WORKER_PATH = '/qr/offline.js'
+
 /** Serves the assets from memory, for ever: a changed file has another address. */
 export function assetRoutes(app: WebApp, assets: Assets): void {
   const worker = assets.get('offline.js')
@@ -21,12 +27,6 @@ export function assetRoutes(app: WebApp, assets: Assets): void {
     )
   }
 }
-
-/**
- * The worker that opens a kept QR without network has one address over all versions, above the pages that it serves
- * (Service Workers §3.1); a browser asks for it again at each visit.
- */
-export const WORKER_PATH = '/qr/offline.js'
 
 function best({ bytes, gzip, brotli }: Asset, accepted: string): { bytes: Buffer; encoding?: string } {
   if (brotli && /\bbr\b/.test(accepted)) return { bytes: brotli, encoding: 'br' }

@@ -1,4 +1,5 @@
 import fastifyMultipart from '@fastify/multipart'
+import { Refusal } from './refusal.js'
 import { type WebApp, type WebRequest } from './server.gateway.js'
 
 /** What came with a form that sends a file. Its name is not read: nobody needs it, and it may name a person. */
@@ -17,6 +18,16 @@ export function withUploads(app: WebApp, largest: number, declare: (door: WebApp
 
 /** Reads the file into memory and the rest away: of one too large nothing is kept, and it is said only at its end. */
 export async function readUpload(request: WebRequest): Promise<Upload> {
+  try {
+    return await readParts(request)
+  } catch (error) {
+    // Whatever the parser of forms stumbles over was sent to us; what it knows by name has its status code.
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw new Refusal({ kind: 'badRequest' })
+  }
+}
+
+async function readParts(request: WebRequest): Promise<Upload> {
   let upload: Upload = { kind: 'none' }
   for await (const part of request.parts()) {
     if (part.type !== 'file') continue

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { type Database, type Session } from '../src/db/database.js'
+import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
+import { type Instant, parseInstant } from '../src/kernel/instant.js'
+import { type LegalDay } from '../src/kernel/legal-day.js'
+import { deriveStatus } from '../src/registry/derivation/derive-status.js'
+import { type NumberedLine } from '../src/registry/prepare-line.js'
+import { type Registry } from '../src/registry/registry.wire.js'
+import { openRegistry, type Story } from './stories.js'
+
+export type Line = Story['events'][number]
+
+class RollBack extends Error {}
+
+/**
+ * Delivers lines in batches, asks, and leaves the database as it was. Asked is every code, on every day that `about` names
+ * and the day after, as known at each of its instants and now.
+ */
+export async function answersAfter(
+  database: Database,
+  batches: Line[][],
+  about = batches.flat(),
+): Promise<string> {
+  let answers = ''
+  const inOne = async (session: Session) => {
+    const nested: Database = { ...database, ...session, transact: (work) => work(session) }
+    const registry = openRegistry(nested)
+    for (const batch of batches) await registry.recordFeed(batch.map(toLine))
+    answers = JSON.stringify(await askEverything(registry, about))
+    throw new RollBack()
+  }
+  await assert.rejects(database.transact(inOne), RollBack)
+  return answers
+}
+
+function toLine(event: Line, index: number): NumberedLine {
+  return { line: index + 1, text: JSON.stringify(event) }
+}
+
+async function askEverything(registry: Registry, events: Line[]): Promise<unknown[]> {
+  const text = JSON.stringify(events)
+  const codes = [
+    ...new Set(text.match(/[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]/g) ?? []),
+  ].sort()
+  const days = [...new Set(text.match(/\d{4}-\d{2}-\d{2}/g) ?? [])].sort()
+  const instants = [...new Set(events.map(({ occurredAt }) => parseInstant(occurredAt) ?? 0))].sort(
+    (one, other) => one - other,
+  )
+  const answers: unknown[] = []
+  for (const code of codes) {
+    const dossier = await registry.findDossierByCode(code as CodiceFiscale)
+    for (const at of [...days, '2026-06-01']) {
+      for (const knownAt of [...instants, Infinity]) {
+        const { answer, level1, level2 } = deriveStatus(dossier, {
+          at: at as LegalDay,
+          knownAt: knownAt as Instant,
+        })
+        answers.push([code, at, knownAt, answer, level1, level2])
+      }
+    }
+  }
+  return answers
+}

@@ -1,0 +1,1 @@
+import './keys-half-way.test.js'

@@ -1,0 +1,1 @@
+import './parted.test.js'
