@@ -1,5 +1,6 @@
 import { wireAttestation } from './attestation/attestation.wire.js'
 import { wireAudit } from './audit/audit.wire.js'
+import { wireDelivery } from './delivery/delivery.wire.js'
 import { wireDisclosure } from './disclosure/disclosure.wire.js'
 import { wireDocument } from './document/document.wire.js'
 import { wireHolderPages } from './holder-pages/holder-pages.wire.js'
@@ -31,6 +32,7 @@ export function wireApp(toolkit: Toolkit) {
   const attestation = wireAttestation({ ...given, dossiersOn })
   const seal = wireSeal(toolkit)
   const document = wireDocument({ ...toolkit, seal: seal.seal })
+  const delivery = wireDelivery({ ...given, dossiersOn, attestation, document, notification })
   const { leadToDegree } = identity
   const verification = wireVerification({ ...toolkit, recordCheck: audit.recordCheck, leadToDegree })
   const disclosure = wireDisclosure({ ...given, ...identity, dossiersOn, notification, organisation })
@@ -39,6 +41,7 @@ export function wireApp(toolkit: Toolkit) {
     ...identity,
     attestation,
     document,
+    delivery,
     findDossierByCode,
     notification,
     findSession: identity.sessions.find,
@@ -57,11 +60,11 @@ export function wireApp(toolkit: Toolkit) {
     feedBatches,
     seal,
   ]
-  const jobs = [notification.start, disclosure.start, audit.start, feedBatches.start]
+  const jobs = [notification.start, delivery.start, disclosure.start, audit.start, feedBatches.start]
   const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
-  return { ...used, document, seal, sealedColumns, withRoutes, jobs }
+  return { ...used, document, seal, delivery, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

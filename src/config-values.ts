@@ -1,3 +1,5 @@
+import { parseMailAddress } from './notification/mail.js'
+
 /** What a variable says, or what is wrong with it, in words that follow its name. */
 export type Reading<T> = { value: T } | { wrong: string }
 export type Reader<T> = (text: string) => Reading<T>
@@ -68,6 +70,36 @@ export const webOrigin: Reader<string> = (text) => {
   if (!url) return { wrong: 'is not a web address (https://HOST)' }
   const bare = url.pathname === '/' && !/[?#]/.test(text) && url.username === '' && url.password === ''
   return bare ? { value: url.origin } : { wrong: 'has more than scheme, host and port' }
+}
+
+/** A mail server as an address names it: the password is not repeated where something is wrong. */
+export interface MailServer {
+  host: string
+  port: number
+  /** TLS from the first byte: `smtps:`. */
+  implicitTls: boolean
+  login: { user: string; password: string } | undefined
+}
+
+export const mailServer: Reader<MailServer> = (text) => {
+  const url = protocolOf(text, ['smtp:', 'smtps:'])
+  if (!url || /[?#]/.test(text) || !['', '/'].includes(url.pathname))
+    return { wrong: 'is not the address of a mail server (smtps://USER:PASSWORD@HOST:PORT or smtp://…)' }
+  const implicitTls = url.protocol === 'smtps:'
+  try {
+    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+    const port = url.port === '' ? (implicitTls ? 465 : 587) : Number(url.port)
+    return {
+      value: { host: url.hostname, port, implicitTls, login: user === '' ? undefined : { user, password } },
+    }
+  } catch {
+    return { wrong: 'has a user or password that is not percent-encoded' }
+  }
+}
+
+export const mailAddress: Reader<string> = (text) => {
+  const address = parseMailAddress(text)
+  return address === undefined ? { wrong: 'is not an e-mail address' } : { value: address }
 }
 
 function protocolOf(text: string, protocols: readonly string[]): URL | undefined {

@@ -98,3 +98,32 @@ void test('without a key the seal is the demonstration’s, beside the embedded 
 void test('a key file that is not there is said by name', () => {
   assert.match(problemsOf({ KEYS_FILE: '/nowhere/keys.json' })[0] ?? '', /KEYS_FILE/)
 })
+
+void test('a mail server is read whole or not at all, and its password is never repeated', () => {
+  const mailOf = (environment: NodeJS.ProcessEnv, demo = false) => readConfig(environment, { demo }).mail
+  const from = 'da@istituto.example'
+  assert.deepEqual(mailOf({}), { kind: 'off' })
+  assert.deepEqual(mailOf({}, true), { kind: 'demoMailbox' })
+  assert.deepEqual(mailOf({ SMTP_URL: 'smtps://u%40x:p%3A@posta.example', MAIL_FROM: from }), {
+    kind: 'smtp',
+    host: 'posta.example',
+    port: 465,
+    implicitTls: true,
+    login: { user: 'u@x', password: 'p:' },
+    from,
+    requireTls: false,
+  })
+  assert.match(problemsOf({ SMTP_URL: 'smtp://posta.example' })[0] ?? '', /^MAIL_FROM: missing/)
+  assert.match(problemsOf({ MAIL_FROM: from })[0] ?? '', /^SMTP_URL: missing/)
+  for (const wrong of ['http://x', 'smtp://x/?tls.rejectUnauthorized=false', 'smtp://u:secret@x/path'])
+    assert.doesNotMatch(problemsOf({ SMTP_URL: wrong, MAIL_FROM: from }).join() || 'secret', /secret/, wrong)
+  assert.match(
+    problemsOf({ SMTP_URL: 'smtps://x', MAIL_FROM: 'a@b.example, c@d.example' })[0] ?? '',
+    /^MAIL_FROM: is not/,
+  )
+})
+
+void test('production may go without mail, and then offers none', () => {
+  const problems = problemsOf({ NODE_ENV: 'production' })
+  assert.ok(!problems.some((problem) => /SMTP_URL|MAIL_FROM/.test(problem)))
+})

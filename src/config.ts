@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   anyText,
+  mailAddress,
+  mailServer,
+  type MailServer,
   oneOf,
   portNumber,
   postgresUrl,
@@ -35,6 +38,11 @@ export interface Config {
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
+  /** Where the sheet can be sent by e-mail; nowhere without a mail server, and then nobody is offered it. */
+  mail:
+    | { kind: 'off' }
+    | { kind: 'demoMailbox' }
+    | ({ kind: 'smtp'; from: string; requireTls: boolean } & MailServer)
   /** How the feed is let in (docs/feed-batches.md). */
   intake: {
     /** Whom signed batches are taken from. */
@@ -93,6 +101,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
+    mail: readMail(variables, { demo, production }),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),
       unsigned: !production,
@@ -147,6 +156,19 @@ function readSeal(
     timestampUrl: read('SEAL_TIMESTAMP_URL', webUrl),
     production,
   }
+}
+
+/** In production a server that offers no TLS is told nothing: neither a password nor whose sheet it is. */
+function readMail(
+  { read, isGiven, complain }: Variables,
+  { demo, production }: { demo: boolean; production: boolean },
+): Config['mail'] {
+  const server = read('SMTP_URL', mailServer)
+  const from = read('MAIL_FROM', mailAddress)
+  if (isGiven('SMTP_URL') && !isGiven('MAIL_FROM')) complain('MAIL_FROM: missing, though SMTP_URL is there')
+  if (isGiven('MAIL_FROM') && !isGiven('SMTP_URL')) complain('SMTP_URL: missing, though MAIL_FROM is there')
+  if (server && from !== undefined) return { kind: 'smtp', ...server, from, requireTls: production }
+  return demo ? { kind: 'demoMailbox' } : { kind: 'off' }
 }
 
 /** Production refuses every demo part, every default and whatever would leave secrets in the open. */

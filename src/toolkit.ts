@@ -36,6 +36,7 @@ export interface Toolkit {
   service: ServiceFacts
   pin: Config['pin']
   textMessages: Config['textMessages']
+  mail: Config['mail']
   intake: Config['intake']
   seal: Config['seal']
   /** Who can be logged in as, where the demo is on. */

@@ -4,14 +4,20 @@ import { type ReturnTo } from '../src/identity/session.js'
 import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { HOUR, later } from '../src/kernel/instant.js'
+import { type Toolkit } from '../src/toolkit.js'
 import { DARIO, ELVIRA, levelTwo } from './level-two.js'
 import { type Answer, fieldsOf, visitorOn } from './visitor.js'
 
 /** The pages of level 2, with the operator come from a level-1 answer and the holder on their own pages. */
-export async function levelTwoPages(database: Database, choices: { register?: object } = {}) {
-  const world = await levelTwo(database, choices)
+export async function levelTwoPages(
+  database: Database,
+  { mail, ...choices }: { register?: object; mail?: Toolkit['mail'] } = {},
+) {
+  const levels = await levelTwo(database, choices)
+  const world = { ...levels, mail: mail ?? levels.mail }
   const { vault, chance, clock, attestation } = world
-  const { app } = await serveApp(wireApp(world), world)
+  const wired = wireApp(world)
+  const { app } = await serveApp(wired, world)
 
   const enter = async (codiceFiscale: CodiceFiscale, nome: string, cognome: string, returnTo: ReturnTo) => {
     const visitor = visitorOn(app)
@@ -38,6 +44,7 @@ export async function levelTwoPages(database: Database, choices: { register?: ob
   return {
     ...world,
     app,
+    wired,
     enter,
     operator: () => enter(DARIO, 'Dario', 'Montali', { kind: 'degree', attestation }),
     holder: () => enter(ELVIRA, 'Elvira', 'Tassoni', { kind: 'ownPages' }),

@@ -4,7 +4,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['messages', 'db', 'vault', 'jobs', 'web'],
   ['registry', 'organisation', 'audit', 'notification', 'identity', 'seal'],
   ['attestation'],
-  ['verification', 'disclosure', 'document'],
+  ['verification', 'disclosure', 'document', 'delivery'],
   ['holder-pages', 'operator-pages'],
 ]
 

@@ -62,6 +62,11 @@ export function wireAttestation({ database, vault, clock, chance, dossiersOn, au
     changeShows: changeShows(use),
     print: printAttestation(use),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
+    /** The attestation in use, read in an open transaction or outside any. */
+    activeOn: (session: Session) => ({
+      findActive: (entries: string[]) => findActive(session, vault, entries),
+      claimActive: (entries: string[]) => claimActive(session, vault, entries),
+    }),
     /** Every attestation, ended ones too, of these entries. */
     findIds: (entries: string[]) => findIds(database, entries),
     /** What the doctor asks: whether everybody who has a QR is in the registry. */

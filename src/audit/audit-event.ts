@@ -33,6 +33,7 @@ export const AUDIT_KINDS = [
   'attestation.revoked',
   'attestation.choiceChanged',
   'attestation.printed',
+  'attestation.mailed',
   'phone.changed',
   'disclosure.requested',
   'disclosure.codeResent',

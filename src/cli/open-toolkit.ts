@@ -89,6 +89,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
     },
     pin: config.pin,
     textMessages: config.textMessages,
+    mail: config.mail,
     intake: config.intake,
     seal: config.seal,
     demo: config.demo ? { identities } : undefined,

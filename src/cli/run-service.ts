@@ -50,7 +50,8 @@ export async function runService({ config, open, prepare }: Starting): Promise<R
         resolve()
       })
     })
-    if (app.document.isQrTooDense()) toolkit.log('service.warning', { warning: 'qrTooDense' })
+    const modules = app.document.tooManyModules()
+    if (modules !== undefined) toolkit.log('service.warning', { warning: 'qrTooDense', count: modules })
     toolkit.log('service.started')
     return { app, stopped }
   } catch (error) {

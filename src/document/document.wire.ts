@@ -58,8 +58,11 @@ export function wireDocument({ clock, service, seal }: DocumentNeeds) {
     /** The QR as a file to save. */
     qrPng: (attestation: Attested) => qrPng(qrModules(attestation)),
     qrSvg: (attestation: Attested) => qrSvg(qrModules(attestation)),
-    /** A warning where a long host makes the QR hard to read; printed at start. */
-    isQrTooDense: () => qrModuleCount(service.baseUrl) > MODULES_BUDGET,
+    /** How many modules wide the QR is where a long host takes more than 41, which is warned of at start. */
+    tooManyModules: () => {
+      const count = qrModuleCount(service.baseUrl)
+      return count > MODULES_BUDGET ? count : undefined
+    },
     /** The address as a QR of half blocks, for a terminal. */
     terminalQr: (address: string) => terminalQr(qrOf(address)),
   }

@@ -1,5 +1,6 @@
 import { encodeQR } from 'qr'
 import { qrAddress } from './qr-address.js'
+import { type CorrectionLevel, correctionLevelFor, SMALLEST_PRINT } from './qr-level.js'
 import { TOKEN_LENGTH, type Token } from '../attestation/token.js'
 
 /** The dark modules of a symbol, row by row, without the quiet zone. */
@@ -19,12 +20,13 @@ export const QUIET_ZONE = 4
 export const MODULES_BUDGET = 41
 
 /**
- * Draws the symbol of a text: always bytes, always level H, so that a sheet that was folded, stained or photocopied is
- * still read, and so that the same text gives the same drawing for ever.
+ * Draws the symbol of a text, in byte mode. One drawing serves every place of a sheet, so it has the level that its
+ * smallest place asks for. The same text gives the same drawing for ever: the encoder is pinned, and a test holds its
+ * drawing of one text, as another encoder may choose another of the eight masks.
  */
-export function qrOf(text: string): QrModules {
+export function qrOf(text: string, level: CorrectionLevel = correctionLevelFor(SMALLEST_PRINT)): QrModules {
   // The encoder insists on a margin; ours is added where the symbol is placed.
-  const framed = encodeQR(text, 'raw', { ecc: 'high', encoding: 'byte', border: 1 })
+  const framed = encodeQR(text, 'raw', { ecc: level, encoding: 'byte', border: 1 })
   return framed.slice(1, -1).map((row) => row.slice(1, -1))
 }
 

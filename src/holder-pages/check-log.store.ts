@@ -26,6 +26,7 @@ const SHOWN: AuditKind[] = [
   'attestation.replaced',
   'attestation.revoked',
   'attestation.choiceChanged',
+  'attestation.mailed',
   'phone.changed',
   'disclosure.requested',
   'disclosure.shown',

@@ -77,6 +77,8 @@ function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Sa
       return own(checks.revoked)
     case 'attestation.choiceChanged':
       return own(checks.choice)
+    case 'attestation.mailed':
+      return own(checks.mailed)
     case 'phone.changed':
       return own(checks.phone)
     case 'disclosure.expired':

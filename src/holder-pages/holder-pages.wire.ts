@@ -4,8 +4,11 @@ import { type FindDossierByCode } from '../attestation/holder.js'
 import { type HolderRequest, type IssueOutcome } from '../attestation/issue-attestation.js'
 import { type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Database } from '../db/database.js'
+import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { visitorOf } from '../identity/session.js'
 import { type Locale } from '../messages/locale.js'
+import { maskedAddress, parseMailAddress } from '../notification/mail.js'
 import { lastThree } from '../notification/phone.js'
 import { type ConfirmedPhone, reachablePhone } from '../notification/reachable-phone.js'
 import { type DisabilityStatus } from '../registry/derivation/disability-status.js'
@@ -18,18 +21,21 @@ import { type Contacts } from './get-qr.page.js'
 import { getQrRoutes } from './get-qr.routes.js'
 import { type HolderDesk } from './holder-desk.js'
 import { type HomeRoutes, homeRoutes } from './home.routes.js'
-import { myQrRoutes } from './my-qr.routes.js'
+import { type MyQrRoutes, myQrRoutes } from './my-qr.routes.js'
 import { type RequireSession } from './require-session.routes.js'
 import { type PhoneRoutes, phoneRoutes } from './phone.routes.js'
 import { recordsRoutes } from './records.routes.js'
 import { screenRoutes } from './screen.routes.js'
 import { type SheetsRoutes, sheetsRoutes } from './sheets.routes.js'
 import { type OwnHolder, seeHolder } from './see-holder.js'
+import { sendSheetBox } from './send-sheet.page.js'
+import { type Delivery, sendSheetRoutes } from './send-sheet.routes.js'
 
 export interface HolderPagesNeeds {
   database: Database
   vault: Vault
   clock: Clock
+  chance: Chance
   requireHolder: RequireSession
   findDossierByCode: FindDossierByCode
   attestation: {
@@ -47,6 +53,7 @@ export interface HolderPagesNeeds {
     requestPhoneChange: PhoneRoutes['requestPhoneChange']
     confirmPhoneChange: PhoneRoutes['confirmPhoneChange']
   }
+  delivery: Delivery
   findSession: HomeRoutes['findSession']
   isAskedNow: (entries: string[]) => Promise<boolean>
   previewAnswer: (locale: Locale, view: StatusView) => Html
@@ -55,7 +62,7 @@ export interface HolderPagesNeeds {
 
 export function wireHolderPages(needs: HolderPagesNeeds) {
   const { database, vault, clock, attestation, document, notification, previewAnswer, describeDegree } = needs
-  const requireSession = needs.requireHolder
+  const { delivery, requireHolder: requireSession } = needs
   const desk: HolderDesk = {
     ...attestation,
     qrModules: document.qrModules,
@@ -69,9 +76,17 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
     const reach = reachablePhone(known, clock.now())
     return {
       ...(reach.kind === 'none' ? {} : { mobileEnding: lastThree(reach.phone) }),
-      ...(register?.email === undefined ? {} : { email: masked(register.email) }),
+      ...(register?.email === undefined ? {} : { email: maskedAddress(register.email) }),
       paused: reach.kind === 'resting',
     }
+  }
+
+  const sendingOf: MyQrRoutes['sendingOf'] = async (context, session, { entries, register }) => {
+    const address = parseMailAddress(register?.email)
+    if (!delivery.canSend || address === undefined) return undefined
+    const last = await delivery.findLast(entries)
+    const { isDemo } = delivery
+    return sendSheetBox(context, visitorOf(session), { once: needs.chance.uuid(), address, last, isDemo })
   }
 
   return {
@@ -79,16 +94,11 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       homeRoutes(app, { previewAnswer, findSession: needs.findSession })
       getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
       phoneRoutes(app, { ...notification, desk, requireSession })
-      myQrRoutes(app, { desk, requireSession, previewAnswer })
+      myQrRoutes(app, { desk, requireSession, previewAnswer, sendingOf })
       sheetsRoutes(app, { ...document, desk, requireSession })
       screenRoutes(app, { desk, requireSession, clock })
+      sendSheetRoutes(app, { delivery, requireSession })
       recordsRoutes(app, { desk, requireSession, describeDegree })
     },
   }
-}
-
-/** `e•••••@example.org`: enough to know one's own address, too little for who looks over a shoulder. */
-function masked(email: string): string {
-  const [name = '', host = ''] = email.split('@')
-  return `${name.slice(0, 1)}•••••@${host}`
 }

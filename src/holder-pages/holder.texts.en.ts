@@ -129,6 +129,7 @@ export const en = {
     revoked: 'You revoked the QR.',
     choice: 'You changed your choice.',
     phone: 'You changed your number.',
+    mailed: 'You asked for the sheet by e-mail.',
     someone: 'a body',
     fields: {
       giudizio: 'judgement',

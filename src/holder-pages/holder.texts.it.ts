@@ -126,6 +126,7 @@ export const it = {
     revoked: 'Hai revocato il QR.',
     choice: 'Hai cambiato scelta.',
     phone: 'Hai cambiato numero.',
+    mailed: 'Hai chiesto il foglio per e-mail.',
     someone: 'un ente',
     fields: {
       giudizio: 'giudizio',

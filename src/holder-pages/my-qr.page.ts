@@ -29,6 +29,8 @@ export interface MyQrView {
   lastScan: Instant | undefined
   /** Somebody asks for the degree right now. */
   waiting: boolean
+  /** The way to have the sheet sent by e-mail, where there is one. */
+  sending?: Html | undefined
   /** Said once, after a change. */
   said?: 'replaced'
 }
@@ -65,7 +67,8 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
           ${actionList(
             iconLink({ href: '/qr/foglio.pdf', text: texts.done.download, icon: 'download' }),
             iconLink({ href: '/qr/fogli', text: sheetsTexts(locale).others, icon: 'card' }),
-          )}`,
+          )}
+          ${view.sending}`,
       }),
       section(
         { title: qr.lost },

@@ -18,18 +18,24 @@ import { type HolderDesk, requestOf } from './holder-desk.js'
 import { confirmEndPage, myQrPage, revokedPage } from './my-qr.page.js'
 import { visitorOf } from '../identity/session.js'
 import { type RequireSession } from './require-session.routes.js'
+import { type OwnHolder } from './see-holder.js'
 
 export interface MyQrRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   previewAnswer: (locale: Locale, view: StatusView) => Html
+  /** The way to have the sheet sent by e-mail, where there is one. */
+  sendingOf: (context: PageContext, session: Session, holder: OwnHolder) => Promise<Html | undefined>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
 const SEEN_FORM = { schema: { body: formSchema({ ...CSRF, seen: { maxLength: 36 } }) } }
 
 /** The QR again, what it shows, its replacement and its end. Whoever has none is led to getting one. */
-export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer }: MyQrRoutes): void {
+export function myQrRoutes(
+  app: WebApp,
+  { desk, requireSession, previewAnswer, sendingOf }: MyQrRoutes,
+): void {
   app.get<{ Querystring: { fatto?: string } }>('/qr', async (request, reply) => {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
@@ -42,6 +48,7 @@ export function myQrRoutes(app: WebApp, { desk, requireSession, previewAnswer }:
       preview: previewAnswer(context.locale, toPublicView(holder.status, attestation.shows)),
       lastScan: lastScan(await desk.findChecks(holder.entries)),
       waiting: await desk.isAskedNow(holder.entries),
+      sending: await sendingOf(context, session, holder),
       ...(request.query.fatto === 'sostituito' ? { said: 'replaced' as const } : {}),
     }
     return sendPage(reply, context, myQrPage(context, visitorOf(session), view))

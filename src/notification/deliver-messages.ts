@@ -5,15 +5,18 @@ import { HOUR, type Instant, later, SECOND } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { type Phone } from './message.js'
 
-/** A message taken from the outbox: nobody else sends it before the lease ends. */
-export interface LeasedMessage {
+/** Something taken from the outbox: nobody else sends it before the lease ends. */
+export interface Leased {
   /** Travels to the gateway as the idempotency key: a message sent twice is one message. */
   id: string
-  to: Phone
-  text: string
   uselessAfter: Instant
   /** This one included. */
   attempts: number
+}
+
+export interface LeasedMessage extends Leased {
+  to: Phone
+  text: string
 }
 
 export type SendOutcome =
@@ -27,23 +30,26 @@ export type SendOutcome =
 
 export type SendText = (message: Pick<LeasedMessage, 'id' | 'to' | 'text'>) => Promise<SendOutcome>
 
-export interface DeliverPorts {
-  claimMessages: (limit: number, leaseUntil: Instant) => Promise<LeasedMessage[]>
+export interface DeliverPorts<Kind extends Leased = LeasedMessage> {
+  claimMessages: (limit: number, leaseUntil: Instant) => Promise<Kind[]>
   markDelivered: (id: string) => Promise<void>
   markFailed: (id: string, failure: string, nextAttemptAt: Instant) => Promise<void>
   markHeld: (id: string, nextAttemptAt: Instant) => Promise<void>
   markAbandoned: (id: string, failure: string) => Promise<void>
   countDeliveredSince: (since: Instant) => Promise<number>
-  send: SendText
+  send: (message: Kind) => Promise<SendOutcome>
   /** How many may leave in an hour before we believe that somebody is spending our money (T57). */
   mostPerHour: number
+  /** What is warned of then. */
+  heldWarning: string
+  /** How many are sent at the same time, and for how long nobody else takes them. */
+  batch?: { size: number; lease: number }
   clock: Clock
   chance: Chance
   log: Log
 }
 
-const BATCH = 50
-const LEASE = 60 * SECOND
+const BATCH = { size: 50, lease: 60 * SECOND }
 const MOST_ATTEMPTS = 15
 const LONGEST_BACK_OFF = HOUR
 
@@ -51,13 +57,14 @@ const LONGEST_BACK_OFF = HOUR
  * Sends what waits in the outbox, one batch. Returns how many messages were looked at: fewer than a batch means that
  * nothing is left for now. At least once: a message whose delivery could not be noted is sent again, under the same key.
  */
-export function deliverMessages(ports: DeliverPorts) {
+export function deliverMessages<Kind extends Leased>(ports: DeliverPorts<Kind>) {
   return async (): Promise<number> => {
-    const { clock, claimMessages, countDeliveredSince, mostPerHour, log } = ports
-    const messages = await claimMessages(BATCH, later(clock.now(), LEASE))
+    const { clock, claimMessages, countDeliveredSince, mostPerHour, heldWarning, log } = ports
+    const { size, lease } = ports.batch ?? BATCH
+    const messages = await claimMessages(size, later(clock.now(), lease))
     if (messages.length === 0) return 0
     const room = mostPerHour - (await countDeliveredSince(later(clock.now(), -HOUR)))
-    if (room < messages.length) log('service.warning', { warning: 'textMessagesHeld', count: mostPerHour })
+    if (room < messages.length) log('service.warning', { warning: heldWarning, count: mostPerHour })
     await Promise.all(
       messages.map((message, place) =>
         place < room ? deliver(message, ports) : ports.markHeld(message.id, later(clock.now(), 60 * SECOND)),
@@ -67,7 +74,7 @@ export function deliverMessages(ports: DeliverPorts) {
   }
 }
 
-async function deliver(message: LeasedMessage, ports: DeliverPorts): Promise<void> {
+async function deliver<Kind extends Leased>(message: Kind, ports: DeliverPorts<Kind>): Promise<void> {
   const { clock, log, markDelivered, markFailed, markHeld, markAbandoned, send } = ports
   const abandon = async (failure: string) => {
     await markAbandoned(message.id, failure)

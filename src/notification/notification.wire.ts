@@ -17,6 +17,7 @@ import { demoTelephoneRoutes } from './demo-telephone.routes.js'
 import { demoTelephone, findRecentDemoMessages } from './demo-telephone.store.js'
 import { samplePhones } from './examination.store.js'
 import { httpSmsGateway } from './http-sms.gateway.js'
+import { type MailSettings, wireMail } from './mail.wire.js'
 import { type EnqueueMessage, type Phone } from './message.js'
 import { messagesEn } from './messages.texts.en.js'
 import { messagesIt } from './messages.texts.it.js'
@@ -56,6 +57,7 @@ export interface NotificationNeeds {
   service: ServiceFacts
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   textMessagesPerHour?: number
+  mail: MailSettings
   /** Whose telephones the demo shows. */
   demo: { identities: readonly { nome: string; cognome: string; cellulare?: string }[] } | undefined
   auditOn: (session: Session) => (event: PhoneChanged) => Promise<void>
@@ -77,11 +79,14 @@ export function wireNotification(needs: NotificationNeeds) {
         deduplication: `oldNumber:${person}:${String(since)}`,
         uselessAfter: later(clock.now(), 3 * DAY),
       })
+  const mail = wireMail(needs)
   const deliverOnce = deliverMessages(deliverPorts(needs, sender(needs)))
   return {
     /** Puts messages into the outbox of an open transaction. */
     on,
     tellOldNumberOn,
+    /** Letters by e-mail. */
+    mail,
     /** The numbers that these register entries confirmed, read in an open transaction or outside any. */
     confirmedPhonesOn: (session: Session) => (entries: string[]) =>
       findConfirmedPhones(session, vault, entries),
@@ -125,7 +130,10 @@ export function wireNotification(needs: NotificationNeeds) {
     /** Goes on delivering until it is stopped. */
     start: (): Job =>
       every(LOOK_EVERY, async () => (await deliverOnce()) > 0, { name: 'deliverMessages', log }),
-    routes: (app: WebApp) => demoRoutes(app, needs),
+    routes: (app: WebApp) => {
+      demoRoutes(app, needs)
+      mail.routes(app)
+    },
   }
 }
 
@@ -149,6 +157,7 @@ function deliverPorts(needs: NotificationNeeds, send: SendText) {
     countDeliveredSince: (since: Instant) => countDeliveredSince(background, since),
     send,
     mostPerHour: textMessagesPerHour,
+    heldWarning: 'textMessagesHeld',
     clock,
     chance,
     log,

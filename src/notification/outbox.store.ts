@@ -5,7 +5,8 @@ import { Bug } from '../kernel/failures.js'
 import { type Instant } from '../kernel/instant.js'
 import { assertOneMessage } from '../messages/gsm7.js'
 import { type Vault } from '../vault/vault.js'
-import { type LeasedMessage } from './deliver-messages.js'
+import { type Leased, type LeasedMessage } from './deliver-messages.js'
+import { fateOf, type LetterFate, type LetterReference, type LetterToSend } from './mail.js'
 import { type Phone, type TextMessage } from './message.js'
 import { isItalianMobile } from './phone.js'
 
@@ -14,25 +15,51 @@ const placeOf = (id: string) => ({ table: 'outbox', row: id })
 const INSERT = statement(
   'outbox.insert',
   `insert into outbox (id, deduplication, channel, sealed_payload, created_at, useless_after, next_attempt_at)
-   values ($1, $2, 'sms', $3, $4, $5, $4) on conflict (deduplication) do nothing`,
+   values ($1, $2, $6, $3, $4, $5, $4) on conflict (deduplication) do nothing`,
 )
+
+export type Channel = 'sms' | 'email'
+
+interface Writing {
+  vault: Vault
+  chance: Chance
+  now: Instant
+}
 
 /** Puts a message into the outbox, in the caller's transaction. A number that is no Italian mobile gets nothing (T56). */
 export async function insertMessage(
   session: Session,
   { to, text, deduplication, uselessAfter }: TextMessage,
-  { vault, chance, now }: { vault: Vault; chance: Chance; now: Instant },
+  writing: Writing,
 ): Promise<void> {
   assertOneMessage(text)
   if (!isItalianMobile(to)) return
+  await insert(session, 'sms', { payload: { to, text }, deduplication, uselessAfter }, writing)
+}
+
+/** Puts a letter into the outbox, in the caller's transaction: what it is about, sealed, and not what it says. */
+export async function insertLetter(
+  session: Session,
+  { reference, deduplication, uselessAfter }: LetterToSend,
+  writing: Writing,
+): Promise<void> {
+  await insert(session, 'email', { payload: { reference }, deduplication, uselessAfter }, writing)
+}
+
+async function insert(
+  session: Session,
+  channel: Channel,
+  { payload, deduplication, uselessAfter }: { payload: object; deduplication: string; uselessAfter: Instant },
+  { vault, chance, now }: Writing,
+): Promise<void> {
   const id = chance.uuid()
-  const sealed = vault.seal(placeOf(id), JSON.stringify({ to, text }))
   await session.query(INSERT, [
     id,
     deduplication,
-    sealed,
+    vault.seal(placeOf(id), JSON.stringify(payload)),
     instantParameter(now),
     instantParameter(uselessAfter),
+    channel,
   ])
 }
 
@@ -42,28 +69,46 @@ const CLAIM = statement(
   `update outbox set lease_until = $2, attempts = attempts + 1
    where id in (
      select id from outbox
-     where delivered_at is null and abandoned_at is null and next_attempt_at <= $1
+     where channel = $4 and delivered_at is null and abandoned_at is null and next_attempt_at <= $1
        and (lease_until is null or lease_until <= $1)
      order by next_attempt_at limit $3 for update skip locked)
    returning id, sealed_payload, useless_after, attempts`,
 )
 
+interface Claiming {
+  now: Instant
+  leaseUntil: Instant
+  limit: number
+}
+
 /** Takes the oldest messages that are due, and keeps them from everyone else until the lease ends. */
-export async function claimMessages(
+export function claimMessages(session: Session, vault: Vault, claiming: Claiming): Promise<LeasedMessage[]> {
+  return claim<{ to: Phone; text: string }>(session, vault, 'sms', claiming)
+}
+
+export type LeasedLetter = Leased & { reference: LetterReference }
+
+/** The same for letters. */
+export function claimLetters(session: Session, vault: Vault, claiming: Claiming): Promise<LeasedLetter[]> {
+  return claim<{ reference: LetterReference }>(session, vault, 'email', claiming)
+}
+
+async function claim<Payload>(
   session: Session,
   vault: Vault,
-  { now, leaseUntil, limit }: { now: Instant; leaseUntil: Instant; limit: number },
-): Promise<LeasedMessage[]> {
+  channel: Channel,
+  { now, leaseUntil, limit }: Claiming,
+): Promise<(Leased & Payload)[]> {
   const rows = await session.query<{
     id: string
     sealed_payload: Buffer | null
     useless_after: Instant
     attempts: number
-  }>(CLAIM, [instantParameter(now), instantParameter(leaseUntil), limit])
+  }>(CLAIM, [instantParameter(now), instantParameter(leaseUntil), limit, channel])
   return rows.map(({ id, sealed_payload, useless_after, attempts }) => {
     if (sealed_payload === null) throw new Bug('a waiting message has no payload')
-    const { to, text } = JSON.parse(vault.open(placeOf(id), sealed_payload)) as { to: Phone; text: string }
-    return { id, to, text, uselessAfter: useless_after, attempts }
+    const payload = JSON.parse(vault.open(placeOf(id), sealed_payload)) as Payload
+    return { ...payload, id, uselessAfter: useless_after, attempts }
   })
 }
 
@@ -117,10 +162,25 @@ export async function markAbandoned(
 
 const COUNT_DELIVERED = statement(
   'outbox.countDelivered',
-  'select count(*)::integer as count from outbox where delivered_at > $1',
+  'select count(*)::integer as count from outbox where delivered_at > $1 and channel = $2',
 )
 
-export async function countDeliveredSince(session: Session, since: Instant): Promise<number> {
-  const [row] = await session.query<{ count: number }>(COUNT_DELIVERED, [instantParameter(since)])
+export async function countDeliveredSince(
+  session: Session,
+  since: Instant,
+  channel: Channel = 'sms',
+): Promise<number> {
+  const [row] = await session.query<{ count: number }>(COUNT_DELIVERED, [instantParameter(since), channel])
   return row?.count ?? 0
+}
+
+const FATE = statement(
+  'outbox.findFate',
+  'select delivered_at, abandoned_at, last_failure from outbox where deduplication = $1',
+)
+
+/** What became of a letter; nothing where none was enqueued under this key. */
+export async function findFate(session: Session, deduplication: string): Promise<LetterFate | undefined> {
+  const [row] = await session.query<Parameters<typeof fateOf>[0]>(FATE, [deduplication])
+  return row && fateOf(row)
 }

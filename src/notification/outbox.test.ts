@@ -55,6 +55,7 @@ function worldOf(database: Database) {
       return Promise.resolve(answer)
     },
     mostPerHour: 1000,
+    heldWarning: 'textMessagesHeld',
   }
   return {
     ...toolkit,

@@ -73,7 +73,7 @@ function lanAddress(): string {
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
 }
 
-function greeting({ baseUrl, database }: Config, people: DemoPerson[], lan: boolean): string[] {
+function greeting({ baseUrl, database, mail }: Config, people: DemoPerson[], lan: boolean): string[] {
   const rows = people.filter(({ headline }) => headline !== undefined)
   return [
     '',
@@ -86,6 +86,7 @@ function greeting({ baseUrl, database }: Config, people: DemoPerson[], lan: bool
     `  Open        ${baseUrl}/`,
     `  Verify      ${baseUrl}/v`,
     `  Telephone   ${baseUrl}/demo/telefono`,
+    ...(mail.kind === 'demoMailbox' ? [`  Mail        ${baseUrl}/demo/posta`] : []),
     '',
     '  Log in with SPID, CIE or CNS as:',
     ...rows.map(
