@@ -61,16 +61,6 @@ export function runsOf(text: string, face: Face): Run[] {
   return runs
 }
 
-/** The width of a text, in points. */
-export function measure(text: string, face: Face, size: number): number {
-  return runsOf(text, face).reduce((width, run) => width + run.font.widthOf(run.text, size), 0)
-}
-
-/** Opens the fonts that every sheet needs: what takes time is done before somebody waits. */
-export function warmFonts(): void {
-  for (const face of Object.keys(FACES) as Face[]) firstFont(face)
-}
-
 function firstFont(face: Face): PreparedFont {
   const [open] = FACES[face]
   if (!open) throw new Bug('a face without fonts')
