@@ -23,7 +23,8 @@ export type Inline = readonly (string | { strong: string } | { italian: string }
 
 /** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (decision 12, D16). */
 export function initialed(nome: string, cognome: string): string {
-  const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase()
+  // A few small letters (ΰ) have no capital of one piece: theirs is told without the accent that stays apart.
+  const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase().normalize('NFC').replace(/\p{M}/gu, '')
   return [printable(nome), initial === undefined ? '' : `${initial}.`].filter((part) => part !== '').join(' ')
 }
 

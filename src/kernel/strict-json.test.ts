@@ -39,3 +39,10 @@ void test('what is not JSON is malformed', () => {
   for (const text of ['', '{', '{"a":1', "{'a':1}", 'undefined'])
     assert.equal(readStrictJson(text).kind, 'malformed')
 })
+
+void test('values nested a hundred thousand deep are read, and a name twice at the bottom is found', () => {
+  const DEEP = 100_000
+  const nested = (inner: string) => '['.repeat(DEEP) + inner + ']'.repeat(DEEP)
+  assert.equal(readStrictJson(nested('{"a":1}')).kind, 'read')
+  assert.equal(readStrictJson(nested('{"a":1,"a":2}')).kind, 'duplicateKey')
+})

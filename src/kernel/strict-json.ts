@@ -12,9 +12,20 @@ export function readStrictJson(text: string): StrictJson {
   } catch {
     return { kind: 'malformed' }
   }
-  // Written back it says each name once: where that gives the same text, the text did so too, and needs no walk.
-  const key = JSON.stringify(value) === text ? undefined : findDuplicateKey(text)
+  const key = writtenBack(value) === text ? undefined : findDuplicateKey(text)
   return key === undefined ? { kind: 'read', value } : { kind: 'duplicateKey', key }
+}
+
+/**
+ * Written back it says each name once: where that gives the same text, the text did so too, and needs no walk. Values
+ * nested deeper than can be written back, thousands of levels, are walked.
+ */
+function writtenBack(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** Walks the strings and brackets of a text already known to be JSON. */
