@@ -1,8 +1,8 @@
-import { instantParameter } from '../db/column-types.gateway.js'
-import { type Session as Db, statement } from '../db/database.js'
-import { type Instant } from '../kernel/instant.js'
-import { type Vault } from '../vault/vault.js'
-import { type AuthenticatedPerson } from './authenticated-person.js'
+import { instantParameter } from '../../db/column-types.gateway.js'
+import { type Session as Db, statement } from '../../db/database.js'
+import { type Instant } from '../../kernel/instant.js'
+import { type Vault } from '../../vault/vault.js'
+import { type AuthenticatedPerson } from '../authenticated-person.js'
 
 export interface DemoAnswer {
   /** Fetches the answer, once. */

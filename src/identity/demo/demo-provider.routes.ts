@@ -1,7 +1,7 @@
-import { type Clock } from '../kernel/clock.js'
-import { readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
-import { type Instant } from '../kernel/instant.js'
-import { Refusal } from '../web/refusal.js'
+import { type Clock } from '../../kernel/clock.js'
+import { readTypedCodiceFiscale } from '../../kernel/codice-fiscale.js'
+import { type Instant } from '../../kernel/instant.js'
+import { Refusal } from '../../web/refusal.js'
 import {
   contextOf,
   formSchema,
@@ -9,12 +9,12 @@ import {
   switchedLanguage,
   type WebApp,
   type WebReply,
-} from '../web/server.gateway.js'
-import { type AuthenticatedPerson, type Level, type Method } from './authenticated-person.js'
+} from '../../web/server.gateway.js'
+import { type AuthenticatedPerson, type Level, type Method } from '../authenticated-person.js'
 import { chooseDemoPerson, type DemoIdentity, type DemoTyped, havingMethod } from './demo-person.js'
 import { choosePersonPage, consentPage, type DemoRequest } from './demo-provider.page.js'
-import { type Completing, enterAs, refuseLogin, sendRefusal } from './provider-answer.routes.js'
-import { REFUSALS } from './provider.js'
+import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
+import { REFUSALS } from '../provider.js'
 
 export interface DemoProviderRoutes extends Completing {
   identities: DemoIdentity[]

@@ -1,6 +1,6 @@
-import { readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
-import { MINUTE } from '../kernel/instant.js'
-import { type Method } from './authenticated-person.js'
+import { readTypedCodiceFiscale } from '../../kernel/codice-fiscale.js'
+import { MINUTE } from '../../kernel/instant.js'
+import { type Method } from '../authenticated-person.js'
 
 /** How long an answer of the demo's provider waits to be fetched. */
 export const DEMO_ANSWER_LIFE = 2 * MINUTE

@@ -1,4 +1,4 @@
-import { type SameShape } from '../messages/locale.js'
+import { type SameShape } from '../../messages/locale.js'
 import { type it } from './demo-provider.texts.it.js'
 
 export const en = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { onBothEngines } from '../../test/databases.js'
-import { DARIO, ELVIRA, identityWorld, NORA } from '../../test/identity-world.js'
-import { fieldsOf, logIn, type TestVisitor } from '../../test/visitor.js'
-import { statement } from '../db/database.js'
+import { onBothEngines } from '../../../test/databases.js'
+import { DARIO, ELVIRA, identityWorld, NORA } from '../../../test/identity-world.js'
+import { fieldsOf, logIn, type TestVisitor } from '../../../test/visitor.js'
+import { statement } from '../../db/database.js'
 import { chooseDemoPerson, type DemoTyped } from './demo-person.js'
 
 const PEOPLE = [ELVIRA, DARIO, NORA]
