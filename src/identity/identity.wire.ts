@@ -1,45 +1,27 @@
-import { type Database, type Session as Db } from '../db/database.js'
+import { type Session as Db } from '../db/database.js'
 import { type SealedColumn } from '../db/sealed-column.store.js'
-import { type Chance } from '../kernel/chance.js'
-import { type Clock } from '../kernel/clock.js'
+import { type Job } from '../jobs/job.js'
 import { type Finding } from '../kernel/finding.js'
-import { later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
-import { type Vault } from '../vault/vault.js'
-import { type ServiceFacts } from '../web/page-context.js'
 import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
-import { type Method, METHODS } from './authenticated-person.js'
+import { METHODS } from './authenticated-person.js'
 import { beginLogin } from './begin-login.js'
 import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
-import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
-import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
-import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
 import { sampleSessions } from './examination.store.js'
 import { leavingRoutes } from './leaving.routes.js'
 import { logOut } from './log-out.js'
-import { drawSecret } from './login-attempt.js'
 import { insertAttempt, spendAttempt } from './login-attempt.store.js'
-import { type RecordLogin } from './login-event.js'
+import { type MethodNeeds, wireMethods } from './methods.wire.js'
 import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
-import { type Provider } from './provider.js'
 import { sealedColumns } from './reseal.store.js'
 import { type ReturnTo, type Session } from './session.js'
 import { endSession, insertSession } from './session.store.js'
 import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
+import { type WiredMethod } from './wired-method.wire.js'
 
-export interface IdentityNeeds {
-  database: Database
-  vault: Vault
-  clock: Clock
-  chance: Chance
-  service: ServiceFacts
-  pin: 'off' | 'exemptHolders' | 'operatorsToo'
-  /** Who can be logged in as, where the demo is on. */
-  demo: { identities: DemoIdentity[] } | undefined
-  auditOn: (session: Db) => RecordLogin
-}
+export type IdentityNeeds = MethodNeeds
 
 export interface Identity {
   sessions: Sessions
@@ -52,14 +34,17 @@ export interface Identity {
   routes: (app: WebApp) => void
   /** What the rotation of keys writes anew. */
   sealedColumns: SealedColumn[]
+  /** What the methods do beside the requests. */
+  start: () => Job
   /** What the doctor asks. */
   examineSealsOn: (db: Db) => Promise<Finding[]>
 }
 
 export function wireIdentity(needs: IdentityNeeds): Identity {
-  const { pin, demo, vault } = needs
+  const { pin, vault } = needs
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
   const completing = wireCompleting(needs)
+  const methods = wireMethods(needs, completing)
   const { sessions } = completing
   // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
@@ -80,14 +65,24 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       await sessions.leave(reply, returnTo)
       return reply.redirect(loginPathOf(returnTo), 303)
     },
-    sealedColumns: sealedColumns(vault),
+    sealedColumns: [...sealedColumns(vault), ...methods.flatMap((method) => method.sealedColumns ?? [])],
     examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
     routes: (app) => {
-      const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
-      const providers = demo ? methods.map(demoProvider) : []
+      const providers = methods.map(({ provider }) => provider)
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
       leavingRoutes(app, sessions)
-      if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods })
+      for (const method of methods) method.routes(app)
+    },
+    start: () => startAll(methods),
+  }
+}
+
+/** What the methods do beside the requests, as one job. */
+function startAll(methods: WiredMethod[]): Job {
+  const jobs = methods.flatMap(({ start }) => start?.() ?? [])
+  return {
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()))
     },
   }
 }
@@ -118,28 +113,5 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
     sessions,
     completeLogin: completeLogin({ transact, clock, chance }),
     recordLogin: (event) => transact(({ recordLogin }) => recordLogin(event)),
-  }
-}
-
-type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>
-
-function wireDemo({ database, vault, clock, chance }: IdentityNeeds): DemoPorts {
-  return {
-    clock,
-    keepAnswer: async ({ attempt, person }) => {
-      const code = drawSecret(chance)
-      const expiresAt = later(clock.now(), DEMO_ANSWER_LIFE)
-      await insertDemoAnswer(database, vault, { code, attempt, person, expiresAt })
-      return code
-    },
-    spendAnswer: ({ code, attempt, now }) =>
-      spendDemoAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
-  }
-}
-
-function demoProvider(method: Method): Provider {
-  return {
-    method,
-    begin: (request) => Promise.resolve(`/demo/identita?metodo=${method}&richiesta=${request}`),
   }
 }

@@ -1,0 +1,70 @@
+import { type Database, type Session as Db } from '../db/database.js'
+import { type Chance } from '../kernel/chance.js'
+import { type Clock } from '../kernel/clock.js'
+import { later } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
+import { type ServiceFacts } from '../web/page-context.js'
+import { type Method, METHODS } from './authenticated-person.js'
+import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
+import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
+import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
+import { drawSecret } from './login-attempt.js'
+import { type RecordLogin } from './login-event.js'
+import { type Completing } from './provider-answer.routes.js'
+import { type WiredMethod } from './wired-method.wire.js'
+
+export interface MethodNeeds {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+  service: ServiceFacts
+  pin: 'off' | 'exemptHolders' | 'operatorsToo'
+  /** Who can be logged in as, where the demo is on. */
+  demo: { identities: DemoIdentity[] } | undefined
+  auditOn: (session: Db) => RecordLogin
+}
+
+/**
+ * The methods that are switched on, in the order of their doors. One that has a part of its own (`wireSpid` …) is that
+ * part; for the others the demo has a page that answers in their place, and without the demo they have no door.
+ */
+export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMethod[] {
+  const real: WiredMethod[] = []
+  const isReal = (method: Method) => real.some(({ provider }) => provider.method === method)
+  const switchedOn = METHODS.filter((method) => method !== 'pin' || needs.pin !== 'off')
+  const inTheirPlace = switchedOn.filter((method) => !isReal(method))
+  const all = [...real, ...wireDemoMethods(inTheirPlace, needs, completing)]
+  return switchedOn.flatMap((method) => all.filter(({ provider }) => provider.method === method))
+}
+
+/** One set of pages for all of them; the first method brings the routes. */
+function wireDemoMethods(methods: Method[], needs: MethodNeeds, completing: Completing): WiredMethod[] {
+  const { demo } = needs
+  if (!demo) return []
+  return methods.map((method, index) => ({
+    provider: {
+      method,
+      begin: (request) => Promise.resolve(`/demo/identita?metodo=${method}&richiesta=${request}`),
+    },
+    routes: (app) => {
+      if (index === 0) demoProviderRoutes(app, { ...completing, ...demoPorts(needs), ...demo, methods })
+    },
+  }))
+}
+
+type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>
+
+function demoPorts({ database, vault, clock, chance }: MethodNeeds): DemoPorts {
+  return {
+    clock,
+    keepAnswer: async ({ attempt, person }) => {
+      const code = drawSecret(chance)
+      const expiresAt = later(clock.now(), DEMO_ANSWER_LIFE)
+      await insertDemoAnswer(database, vault, { code, attempt, person, expiresAt })
+      return code
+    },
+    spendAnswer: ({ code, attempt, now }) =>
+      spendDemoAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
+  }
+}
