@@ -48,6 +48,7 @@ async function person(
 /** The provider of the demo: choose, see what is sent, agree. */
 export async function logIn(page: Page, name: string, method = 'Entra con SPID'): Promise<void> {
   await page.getByRole('button', { name: method }).click()
+  if (method.includes('SPID')) await page.getByRole('button', { name: 'SPID di prova Alba' }).click()
   await page.getByRole('radio', { name }).first().check({ force: true })
   await page.getByRole('button', { name: 'Continua' }).click()
   await page.getByRole('button', { name: 'Acconsento' }).click()

@@ -57,20 +57,92 @@ export function fieldsOf({ body }: Answer): Record<string, string> {
 /** Logs in at the demo's provider, by its pages, up to where the login ends. */
 export async function logIn(
   visitor: TestVisitor,
-  { codiceFiscale, metodo = 'spid', per }: { codiceFiscale: string; metodo?: string; per?: string },
+  asked: { codiceFiscale: string; metodo?: string; per?: string },
 ): Promise<Answer> {
-  const code = await answerFor(visitor, { codiceFiscale, metodo, ...(per === undefined ? {} : { per }) })
-  return visitor.get(code)
+  const { metodo = 'spid' } = asked
+  if (metodo !== 'spid') return visitor.get(await answerFor(visitor, { ...asked, metodo }))
+  return sendAnswer(visitor, await spidAnswer(visitor, asked))
 }
 
-/** The address that the demo's provider sends the browser back to. */
+/** The address that the demo's provider sends the browser back to: of every method but SPID. */
 export async function answerFor(
   visitor: TestVisitor,
   { codiceFiscale, metodo, per }: { codiceFiscale: string; metodo: string; per?: string },
 ): Promise<string> {
-  const doors = await visitor.get(per === undefined ? '/accedi' : `/accedi?per=${per}`)
-  const begun = await visitor.post('/accedi', { per: fieldsOf(doors)['per'] ?? '', metodo })
+  const begun = await beginLogin(visitor, metodo, per)
   const { richiesta = '' } = fieldsOf(await visitor.follow(begun))
   const agreed = { richiesta, metodo, codiceFiscale, esito: 'consenso' }
   return String((await visitor.post('/demo/identita/risposta', agreed)).headers['location'])
+}
+
+async function beginLogin(visitor: TestVisitor, metodo: string, per: string | undefined): Promise<Answer> {
+  const doors = await visitor.get(per === undefined ? '/accedi' : `/accedi?per=${per}`)
+  return visitor.post('/accedi', { per: fieldsOf(doors)['per'] ?? '', metodo })
+}
+
+/** The fields that a SPID provider has the browser post to us. */
+export type SpidFields = { SAMLResponse: string; RelayState: string }
+
+/** Chooses a provider and comes to its page; gives the name of the request there. */
+export async function reachProvider(visitor: TestVisitor, slug = 'alba', per?: string): Promise<string> {
+  const chooser = await visitor.follow(await beginLogin(visitor, 'spid', per))
+  const [, entity = ''] = new RegExp(`value="([^"]+/demo/spid/${slug})"`).exec(chooser.body) ?? []
+  const sent = await visitor.post('/accedi/spid', { fornitore: entity })
+  const page =
+    sent.statusCode === 303
+      ? await visitor.get(pathIn(String(sent.headers['location'])))
+      : await visitor.post(actionOf(sent), fieldsOf(sent))
+  return fieldsOf(page)['richiesta'] ?? ''
+}
+
+/** What a SPID provider of the demo answers: soundly, or by one of the cases of its list. */
+export async function spidAnswer(
+  visitor: TestVisitor,
+  {
+    codiceFiscale,
+    per,
+    slug,
+    ...more
+  }: { codiceFiscale: string; per?: string; slug?: string; caso?: string; esito?: string },
+): Promise<SpidFields> {
+  const richiesta = await reachProvider(visitor, slug, per)
+  return answerAt(visitor, { richiesta, codiceFiscale, ...more })
+}
+
+/** The same, at a provider that was reached. */
+export async function answerAt(
+  visitor: TestVisitor,
+  {
+    richiesta,
+    codiceFiscale,
+    caso = '1',
+    esito = 'consenso',
+  }: { richiesta: string; codiceFiscale: string; caso?: string; esito?: string },
+): Promise<SpidFields> {
+  const page = await visitor.post('/demo/spid/risposta', {
+    richiesta,
+    codiceFiscale,
+    metodo: 'spid',
+    caso,
+    esito,
+  })
+  const { SAMLResponse = '', RelayState = '' } = fieldsOf(page)
+  return { SAMLResponse, RelayState }
+}
+
+/** Posts a provider's answer to us, from its site as a browser would say. */
+export function sendAnswer(visitor: TestVisitor, fields: SpidFields): Promise<Answer> {
+  return visitor.post('/spid/acs', fields, {
+    'sec-fetch-site': 'cross-site',
+    origin: 'https://fornitore.example',
+  })
+}
+
+function actionOf({ body }: Answer): string {
+  return pathIn(/<form[^>]*action="([^"]+)"/.exec(body)?.[1] ?? '')
+}
+
+function pathIn(address: string): string {
+  const { pathname, search } = new URL(address.replaceAll('&amp;', '&'), 'http://localhost')
+  return pathname + search
 }

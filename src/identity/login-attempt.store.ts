@@ -38,6 +38,17 @@ export async function findAttempt(
   return row && opened(vault, hash, row.sealed_return)
 }
 
+const FIND_PAST = statement(
+  'identity.findPastAttempt',
+  'select sealed_return from login_attempt where id_hash = $1',
+)
+
+/** Where a login was to lead, answered or over; by its digest. */
+export async function findPastAttempt(db: Db, vault: Vault, hash: Buffer): Promise<ReturnTo | undefined> {
+  const [row] = await db.query<{ sealed_return: Buffer }>(FIND_PAST, [hash])
+  return row && opened(vault, hash, row.sealed_return)
+}
+
 const SPEND = statement(
   'identity.spendAttempt',
   `update login_attempt set answered_at = $2

@@ -58,6 +58,14 @@ export const en = {
       title: 'Your identity is suspended',
       say: 'Ask your provider why. Meanwhile you can choose another way.',
     },
+    wrongIdentity: {
+      title: 'Another identity is needed',
+      say: 'You used a professional or company identity. Try again with your own, personal one.',
+    },
+    noCodiceFiscale: {
+      title: 'The codice fiscale is missing',
+      say: 'Your identity names no Italian codice fiscale. It is needed here: call the help line.',
+    },
     failure: {
       title: 'The provider did not answer well',
       say: 'It is not your fault. Try again soon or choose another way.',

@@ -55,6 +55,14 @@ export const it = {
       title: 'La tua identità è sospesa',
       say: 'Chiedi al tuo fornitore perché. Intanto puoi scegliere un altro modo.',
     },
+    wrongIdentity: {
+      title: 'Qui serve un’altra identità',
+      say: 'Hai usato un’identità professionale o di un’azienda. Riprova con la tua, personale.',
+    },
+    noCodiceFiscale: {
+      title: 'Manca il codice fiscale',
+      say: 'La tua identità non dice un codice fiscale italiano. Qui serve: chiama il numero di aiuto.',
+    },
     failure: {
       title: 'Il fornitore non ha risposto bene',
       say: 'Non è colpa tua. Riprova fra poco o scegli un altro modo.',

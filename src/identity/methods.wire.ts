@@ -2,15 +2,18 @@ import { type Database, type Session as Db } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { later } from '../kernel/instant.js'
+import { type Log } from '../kernel/log.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type Method, METHODS } from './authenticated-person.js'
 import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
 import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
 import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
+import { wireSpidDemo } from './demo/spid-demo.wire.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
 import { type Completing } from './provider-answer.routes.js'
+import { wireSpid } from './spid/spid.wire.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
 export interface MethodNeeds {
@@ -18,6 +21,7 @@ export interface MethodNeeds {
   vault: Vault
   clock: Clock
   chance: Chance
+  log: Log
   service: ServiceFacts
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   /** Who can be logged in as, where the demo is on. */
@@ -30,12 +34,25 @@ export interface MethodNeeds {
  * part; for the others the demo has a page that answers in their place, and without the demo they have no door.
  */
 export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMethod[] {
-  const real: WiredMethod[] = []
+  const real = [wireSpidAsChosen(needs, completing)].filter((method) => method !== undefined)
   const isReal = (method: Method) => real.some(({ provider }) => provider.method === method)
   const switchedOn = METHODS.filter((method) => method !== 'pin' || needs.pin !== 'off')
   const inTheirPlace = switchedOn.filter((method) => !isReal(method))
   const all = [...real, ...wireDemoMethods(inTheirPlace, needs, completing)]
   return switchedOn.flatMap((method) => all.filter(({ provider }) => provider.method === method))
+}
+
+/** SPID as the configuration says; in the demo, with a federation of our own. */
+function wireSpidAsChosen(needs: MethodNeeds, completing: Completing): WiredMethod | undefined {
+  const { demo, service } = needs
+  if (!demo) return undefined
+  const federation = wireSpidDemo(needs)
+  const spid = wireSpid({ ...needs, baseUrl: service.baseUrl }, federation.party, completing)
+  const routes: WiredMethod['routes'] = (app) => {
+    spid.routes(app)
+    federation.routes(app, demo.identities)
+  }
+  return { ...spid, routes }
 }
 
 /** One set of pages for all of them; the first method brings the routes. */

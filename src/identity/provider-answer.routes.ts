@@ -44,12 +44,12 @@ export async function enterAs(
 
 /** What a provider's refusal ends in. The login still waits: another door may be tried. */
 export async function refuseLogin(
-  { why, method }: { why: NotIn; method?: Method },
+  { why, method, detail }: { why: NotIn; method?: Method; detail?: Record<string, string> },
   request: WebRequest,
   reply: WebReply,
   { recordLogin }: Completing,
 ): Promise<WebReply> {
-  await recordLogin({ kind: 'login.refused', ...(method && { method }), detail: { why } })
+  await recordLogin({ kind: 'login.refused', ...(method && { method }), detail: { why, ...detail } })
   return sendRefusal(request, reply, why)
 }
 

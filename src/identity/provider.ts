@@ -16,7 +16,7 @@ export interface Provider {
 }
 
 /**
- * Why a provider sends somebody back without an answer: what a person can do differs (SPID anomalies 19–23 and 25;
+ * Why a provider sends somebody back without an answer: what a person can do differs (SPID anomalies 19–23, 25 and 30;
  * CIE's `access_denied` is `cancelled`). Anything else is `failure`.
  */
 export const REFUSALS = [
@@ -26,6 +26,8 @@ export const REFUSALS = [
   'wrongCredentials',
   'noCredential',
   'suspended',
+  'wrongIdentity',
+  'noCodiceFiscale',
   'failure',
 ] as const
 export type LoginRefusal = (typeof REFUSALS)[number]

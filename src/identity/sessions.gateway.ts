@@ -39,6 +39,8 @@ export interface Sessions {
   leave: (reply: WebReply, returnTo: ReturnTo) => Promise<string>
   /** The login under way in this browser, where one still waits. */
   pending: (request: WebRequest) => Promise<{ secret: string; returnTo: ReturnTo } | undefined>
+  /** Whether the browser sent a login's cookie, whatever it is worth. */
+  sentLogin: (request: WebRequest) => boolean
   /** The secret in the session's cookie, whatever it is worth. */
   secretIn: (request: WebRequest) => string | undefined
   /** Puts a new session into the browser; the cookie of the login goes. */
@@ -104,6 +106,7 @@ export function openSessions(needs: SessionsNeeds): Sessions {
       const returnTo = await findAttempt(database, vault, secret, clock.now())
       return returnTo && { secret, returnTo }
     },
+    sentLogin: (request) => cookies.login.in(request) !== undefined,
     secretIn: cookies.session.in,
     enter: (reply, secret) => {
       cookies.session.put(reply, secret)

@@ -85,7 +85,11 @@ function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings
   app.decorateRequest('startedAt', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     request.startedAt = stopwatch()
-    const { indexable = false, cacheable = 'no-store' } = request.routeOptions.config
+    const {
+      indexable = false,
+      cacheable = 'no-store',
+      takesCrossSitePosts = false,
+    } = request.routeOptions.config
     reply.headers(indexable ? HEADERS.indexable : HEADERS.notIndexable).header('cache-control', cacheable)
     const { headers, method } = request
     const origin = {
@@ -94,7 +98,7 @@ function guardEveryRequest(app: WebApp, { service, log, stopwatch }: WebSettings
       origin: headers.origin,
       host: headers.host,
     }
-    if (!comesFromOurPages(origin, service.baseUrl)) {
+    if (!takesCrossSitePosts && !comesFromOurPages(origin, service.baseUrl)) {
       done(new Refusal({ kind: 'forbidden' }))
       return
     }

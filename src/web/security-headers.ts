@@ -4,7 +4,7 @@
  */
 export function securityHeaders({ indexable }: { indexable: boolean }): Record<string, string> {
   return {
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': contentSecurityPolicy([]),
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -15,6 +15,13 @@ export function securityHeaders({ indexable }: { indexable: boolean }): Record<s
       'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), screen-wake-lock=(self)',
     ...(indexable ? {} : { 'x-robots-tag': 'noindex, nofollow' }),
   }
+}
+
+/** `forms`: origins and schemes that the forms of this one answer may reach besides our own. */
+export function contentSecurityPolicy(forms: readonly string[]): string {
+  return CONTENT_SECURITY_POLICY.map((part) =>
+    part.startsWith('form-action') ? [part, ...forms].join(' ') : part,
+  ).join('; ')
 }
 
 const CONTENT_SECURITY_POLICY = [
@@ -28,4 +35,4 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-].join('; ')
+]

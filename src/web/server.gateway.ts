@@ -4,6 +4,7 @@ import { type Log } from '../kernel/log.js'
 import { isLocale } from '../messages/locale.js'
 import { layout } from './layout.page.js'
 import { type Page, type PageContext, type ServiceFacts } from './page-context.js'
+import { contentSecurityPolicy } from './security-headers.js'
 
 export type WebApp = FastifyInstance
 export type WebRequest = FastifyRequest
@@ -42,6 +43,8 @@ declare module 'fastify' {
     indexable?: boolean
     /** Not personal, the same for everyone: may be kept. */
     cacheable?: string
+    /** Takes a POST from another site: a provider's answer, which says by itself what it answers. */
+    takesCrossSitePosts?: boolean
   }
 }
 
@@ -92,6 +95,19 @@ export function formSchema(fields: Record<string, { maxLength: number }>, requir
 
 export function rememberLanguage(reply: FastifyReply, locale: string): void {
   reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000 })
+}
+
+/**
+ * Lets the forms of this one answer reach these addresses: a login leads to its provider. A provider may lead on to another
+ * of its hosts, which browsers hold against the same rule (CSP 3 §6.4.1); so all of https, where it is https.
+ */
+export function allowFormTo(reply: FastifyReply, addresses: string[]): void {
+  const reached = addresses.map((address) => {
+    const { protocol, origin } = new URL(address)
+    return protocol === 'https:' ? protocol : origin
+  })
+  if (reached.length > 0)
+    reply.header('content-security-policy', contentSecurityPolicy([...new Set(reached)]))
 }
 
 export function pathOf(request: FastifyRequest): string {

@@ -15,11 +15,14 @@ import { type LoginRefusal } from '../provider.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
 const FORM = 'people'
+const COMMON = '/demo/identita'
 
 export interface DemoRequest {
   /** Names the login that is to be answered. */
   richiesta: string
   metodo: Method
+  /** Where its pages are, if not at the common ones. */
+  base?: string
 }
 
 export interface DemoPeople {
@@ -47,7 +50,7 @@ export function choosePersonPage(
       wrong && errorSummary(texts.errors, [{ field: FIELD[wrong], message: texts[wrong] }]),
       head({ title, lead: texts.lead }),
       form(
-        { action: '/demo/identita/dati', id: FORM },
+        { action: `${request.base ?? COMMON}/dati`, id: FORM },
         carried(request),
         field({
           name: 'cerca',
@@ -97,7 +100,7 @@ function strangerFields(locale: Locale, { nome, cognome }: DemoTyped): Html {
 /** What a provider shows before it answers: which attributes it will send. */
 export function consentPage(
   { locale }: PageContext,
-  { request, person }: { request: DemoRequest; person: AuthenticatedPerson },
+  { request, person, faults }: { request: DemoRequest; person: AuthenticatedPerson; faults?: Html },
 ): Page {
   const texts = TEXTS[locale]
   const when = texts.at(formatWeekday(locale, person.at), formatTime(locale, person.at))
@@ -116,11 +119,12 @@ export function consentPage(
         { label: texts.instant, value: when },
       ]),
       form(
-        { action: '/demo/identita/risposta', id: FORM },
+        { action: `${request.base ?? COMMON}/risposta`, id: FORM },
         carried(request),
         hiddenField('codiceFiscale', person.codiceFiscale),
         hiddenField('nome', person.nome),
         hiddenField('cognome', person.cognome),
+        faults,
         acts(
           button({ text: texts.consent, name: 'esito', value: 'consenso' }),
           button({ text: texts.cancel, name: 'esito', value: 'cancelled', kind: 'other' }),

@@ -9,7 +9,7 @@ import { chooseDemoPerson, type DemoTyped } from './demo-person.js'
 const PEOPLE = [ELVIRA, DARIO, NORA]
 const STRANGER = 'RSSMRA85T10A562S'
 
-async function atTheProvider(browser: TestVisitor, metodo = 'spid') {
+async function atTheProvider(browser: TestVisitor, metodo = 'cie') {
   const page = await browser.follow(await browser.post('/accedi', { per: 'titolare', metodo }))
   return { page, asked: { richiesta: fieldsOf(page)['richiesta'] ?? '', metodo } }
 }
@@ -78,12 +78,12 @@ onBothEngines(
     const { visitor, audited } = await identityWorld(database)
     const browser = visitor()
     await browser.post('/v/grado', {})
-    const begun = await browser.post('/accedi', { per: 'operatore', metodo: 'spid' })
+    const begun = await browser.post('/accedi', { per: 'operatore', metodo: 'cie' })
     const { richiesta = '' } = fieldsOf(await browser.follow(begun))
     const titles = new Set<string>()
     const reasons = ['cancelled', 'timeout', 'wrongCredentials', 'noCredential', 'suspended', 'failure']
     for (const esito of reasons) {
-      const form = { richiesta, metodo: 'spid', codiceFiscale: ELVIRA.codiceFiscale, esito }
+      const form = { richiesta, metodo: 'cie', codiceFiscale: ELVIRA.codiceFiscale, esito }
       const page = await browser.follow(await browser.post('/demo/identita/risposta', form))
       assert.equal(page.statusCode, 403)
       assert.match(page.body, /Numero da citare/)
@@ -110,8 +110,9 @@ onBothEngines(
     await logIn(browser, ELVIRA)
     const dump = statement(
       'test.dumpIdentity',
-      `select (select string_agg(s::text, '') from session s) || (select string_agg(a::text, '') from login_attempt a)
-       || (select string_agg(d::text, '') from demo_answer d) || (select string_agg(e::text, '') from audit_event e) as text`,
+      `select concat((select string_agg(s::text, '') from session s), (select string_agg(a::text, '') from login_attempt a),
+       (select string_agg(d::text, '') from demo_answer d), (select string_agg(e::text, '') from audit_event e),
+       (select string_agg(r::text, '') from spid_request r), (select string_agg(m::text, '') from spid_message m)) as text`,
     )
     const [row] = await as('superuser', (session) => session.query<{ text: string }>(dump))
     const secrets = [ELVIRA.codiceFiscale, 'Elvira', 'Tassoni', browser.cookies.get('attesta') ?? '']

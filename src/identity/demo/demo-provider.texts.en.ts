@@ -33,6 +33,8 @@ export const en = {
     wrongCredentials: 'Too many wrong passwords',
     noCredential: 'I lack the level',
     suspended: 'My identity is suspended',
+    wrongIdentity: 'I use a professional identity',
+    noCodiceFiscale: 'I have no codice fiscale',
     failure: 'The provider breaks',
   },
 } satisfies SameShape<typeof it>

@@ -30,6 +30,8 @@ export const it = {
     wrongCredentials: 'Sbaglio troppe volte',
     noCredential: 'Mi manca il livello',
     suspended: 'La mia identità è sospesa',
+    wrongIdentity: 'Uso un’identità professionale',
+    noCodiceFiscale: 'Non ho un codice fiscale',
     failure: 'Il fornitore si rompe',
   },
 }

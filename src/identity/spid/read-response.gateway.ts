@@ -1,0 +1,128 @@
+import { type AssertionFacts, type Confirmation, type Named, type ResponseFacts } from './response-facts.js'
+import { SAML, SAMLP } from './saml-names.js'
+import { signaturesStandIn, verifySigned } from './signature.gateway.js'
+import {
+  allOf,
+  attributeOf,
+  childrenOf,
+  type Document,
+  type Element,
+  onlyChild,
+  readXml,
+  textOf,
+} from './strict-xml.gateway.js'
+
+/** An answer as it arrived, parsed; nothing of it is believed yet. */
+export interface ReadResponse {
+  facts: ResponseFacts
+  /** Reads what was signed by one of these certificates; a word says why there is nothing to read. */
+  assertionSignedBy: (certificates: readonly string[]) => AssertionFacts | string
+  text: string
+}
+
+/** Reads the form field of an answer (saml-bindings §3.5.4): base64 of a Response. */
+export function readResponse(field: string): ReadResponse | undefined {
+  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(field)) return undefined
+  const read = readXml(Buffer.from(field, 'base64'))
+  const root = read?.document.documentElement
+  if (!read || !root || root.namespaceURI !== SAMLP || root.localName !== 'Response') return undefined
+  return {
+    facts: responseFacts(root),
+    assertionSignedBy: (certificates) => signedAssertion(read, root, certificates),
+    text: read.text,
+  }
+}
+
+function responseFacts(root: Element): ResponseFacts {
+  const status = onlyChild(root, SAMLP, 'Status')
+  const message = onlyChild(status, SAMLP, 'StatusMessage')
+  return {
+    id: attributeOf(root, 'ID'),
+    version: attributeOf(root, 'Version'),
+    issueInstant: attributeOf(root, 'IssueInstant'),
+    inResponseTo: attributeOf(root, 'InResponseTo'),
+    destination: attributeOf(root, 'Destination'),
+    issuer: namedOf(onlyChild(root, SAML, 'Issuer')),
+    status: status && {
+      code: attributeOf(onlyChild(status, SAMLP, 'StatusCode'), 'Value'),
+      message: textOf(message),
+    },
+  }
+}
+
+/** The one assertion, child of the one Response; signed itself, and where the Response is signed, that too (T36). */
+function signedAssertion(
+  read: { document: Document; text: string },
+  root: Element,
+  certificates: readonly string[],
+): AssertionFacts | string {
+  const assertion = onlyChild(root, SAML, 'Assertion')
+  if (!assertion) return 'assertion.missing'
+  const { document } = read
+  if (allOf(document, SAML, 'Assertion').length !== 1 || allOf(document, SAMLP, 'Response').length !== 1)
+    return 'assertion.several'
+  if (allOf(document, SAML, 'EncryptedAssertion').length > 0) return 'assertion.encrypted'
+  if (!attributeOf(assertion, 'ID')) return 'assertion.id'
+  if (!signaturesStandIn(document, [root, assertion])) return 'signature.misplaced'
+  if (verifySigned(read, root, certificates).kind === 'wrong') return 'response.signature'
+  const verified = verifySigned(read, assertion, certificates)
+  if (verified.kind !== 'verified') return `assertion.${verified.kind}`
+  const { root: signed } = verified
+  if (signed.namespaceURI !== SAML || signed.localName !== 'Assertion') return 'assertion.wrong'
+  return assertionFacts(signed)
+}
+
+function assertionFacts(assertion: Element): AssertionFacts {
+  const subject = onlyChild(assertion, SAML, 'Subject')
+  const conditions = onlyChild(assertion, SAML, 'Conditions')
+  const attributes = childrenOf(assertion, SAML, 'AttributeStatement')
+  return {
+    id: attributeOf(assertion, 'ID'),
+    version: attributeOf(assertion, 'Version'),
+    issueInstant: attributeOf(assertion, 'IssueInstant'),
+    issuer: namedOf(onlyChild(assertion, SAML, 'Issuer')),
+    nameId: namedOf(onlyChild(subject, SAML, 'NameID')),
+    confirmations: subject ? childrenOf(subject, SAML, 'SubjectConfirmation').map(confirmationOf) : [],
+    conditions: conditions && {
+      notBefore: attributeOf(conditions, 'NotBefore'),
+      notOnOrAfter: attributeOf(conditions, 'NotOnOrAfter'),
+      audiences: childrenOf(conditions, SAML, 'AudienceRestriction').map((restriction) =>
+        childrenOf(restriction, SAML, 'Audience').map((audience) => textOf(audience) ?? ''),
+      ),
+    },
+    statements: childrenOf(assertion, SAML, 'AuthnStatement').map((statement) =>
+      textOf(onlyChild(onlyChild(statement, SAML, 'AuthnContext'), SAML, 'AuthnContextClassRef')),
+    ),
+    attributes:
+      attributes.length === 0
+        ? undefined
+        : attributes.flatMap((statement) =>
+            childrenOf(statement, SAML, 'Attribute').map((attribute) => ({
+              name: attributeOf(attribute, 'Name'),
+              values: childrenOf(attribute, SAML, 'AttributeValue').map((value) => textOf(value) ?? ''),
+            })),
+          ),
+  }
+}
+
+function confirmationOf(element: Element): Confirmation {
+  const data = onlyChild(element, SAML, 'SubjectConfirmationData')
+  return {
+    method: attributeOf(element, 'Method'),
+    data: data && {
+      recipient: attributeOf(data, 'Recipient'),
+      inResponseTo: attributeOf(data, 'InResponseTo'),
+      notOnOrAfter: attributeOf(data, 'NotOnOrAfter'),
+    },
+  }
+}
+
+function namedOf(element: Element | undefined): Named | undefined {
+  return (
+    element && {
+      value: textOf(element) ?? '',
+      format: attributeOf(element, 'Format'),
+      nameQualifier: attributeOf(element, 'NameQualifier'),
+    }
+  )
+}
