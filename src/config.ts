@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readSpid } from './config-spid.js'
 import {
   anyText,
   mailAddress,
@@ -15,6 +16,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { type SpidChoice } from './identity/spid/spid-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type SealSettings } from './seal/seal-settings.js'
@@ -36,6 +38,9 @@ export interface Config {
   /** Demo logins, the demo telephone and the invented world. Never in production. */
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
+  spid: SpidChoice
+  /** Files of identity providers to try with: never in production. */
+  spidTestProviders: string[]
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
   /** Where the sheet can be sent by e-mail; nowhere without a mail server, and then nobody is offered it. */
@@ -84,21 +89,24 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const database: Config['database'] = url
     ? { kind: 'server', url }
     : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
+  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
+  const institution = read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio'
   return {
     production,
     database,
     ...ports,
     host: read('HOST', anyText) ?? '127.0.0.1',
-    baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
+    baseUrl,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
     institution: {
-      name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+      name: institution,
       contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
       telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
     },
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
+    ...readSpid(variables, { demo, production, baseUrl, institution }),
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
     mail: readMail(variables, { demo, production }),

@@ -35,6 +35,8 @@ export interface Toolkit {
   stopwatch: () => number
   service: ServiceFacts
   pin: Config['pin']
+  spid: Config['spid']
+  spidTestProviders: Config['spidTestProviders']
   textMessages: Config['textMessages']
   mail: Config['mail']
   intake: Config['intake']

@@ -207,6 +207,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
         values (${hash}, now(), now(), ${seal('login_attempt', 'abcd')});
       insert into demo_answer (answer_hash, attempt_hash, sealed_identity, expires_at)
         values (${hash}, ${hash}, ${seal('demo_answer', 'abcd')}, now());
+      insert into spid_message (id, request_id, kind, provider, recorded_at, sealed_message)
+        values ('${id}', 'r', 'request', 'p', now(), ${seal('spid_message')});
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),

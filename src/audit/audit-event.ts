@@ -55,6 +55,7 @@ export const AUDIT_KINDS = [
   'feed.lineCorrected',
   'feed.lineDiscarded',
   'organisations.imported',
+  'spid.messagesShown',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 

@@ -88,6 +88,8 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
       demo: config.demo,
     },
     pin: config.pin,
+    spid: config.spid,
+    spidTestProviders: config.spidTestProviders,
     textMessages: config.textMessages,
     mail: config.mail,
     intake: config.intake,

@@ -13,6 +13,8 @@ import { wireSpidDemo } from './demo/spid-demo.wire.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
 import { type Completing } from './provider-answer.routes.js'
+import { type SpidChoice } from './spid/spid-settings.js'
+import { partyOf, testSources } from './spid/spid-party.wire.js'
 import { wireSpid } from './spid/spid.wire.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
@@ -26,6 +28,9 @@ export interface MethodNeeds {
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   /** Who can be logged in as, where the demo is on. */
   demo: { identities: DemoIdentity[] } | undefined
+  spid: SpidChoice
+  /** Files of identity providers to try with: never in production. */
+  spidTestProviders: string[]
   auditOn: (session: Db) => RecordLogin
 }
 
@@ -44,10 +49,17 @@ export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMe
 
 /** SPID as the configuration says; in the demo, with a federation of our own. */
 function wireSpidAsChosen(needs: MethodNeeds, completing: Completing): WiredMethod | undefined {
-  const { demo, service } = needs
-  if (!demo) return undefined
+  const { demo, service, spid: choice } = needs
+  const spidNeeds = { ...needs, baseUrl: service.baseUrl }
+  const tried = testSources(needs.spidTestProviders)
+  if (choice.kind === 'real') {
+    const party = partyOf(choice)
+    return wireSpid(spidNeeds, { ...party, sources: [...party.sources, ...tried] }, completing)
+  }
+  if (choice.kind === 'off' || !demo) return undefined
   const federation = wireSpidDemo(needs)
-  const spid = wireSpid({ ...needs, baseUrl: service.baseUrl }, federation.party, completing)
+  const { party } = federation
+  const spid = wireSpid(spidNeeds, { ...party, sources: [...party.sources, ...tried] }, completing)
   const routes: WiredMethod['routes'] = (app) => {
     spid.routes(app)
     federation.routes(app, demo.identities)

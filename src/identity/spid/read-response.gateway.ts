@@ -56,11 +56,11 @@ function signedAssertion(
   root: Element,
   certificates: readonly string[],
 ): AssertionFacts | string {
-  const assertion = onlyChild(root, SAML, 'Assertion')
-  if (!assertion) return 'assertion.missing'
   const { document } = read
   if (allOf(document, SAML, 'Assertion').length !== 1 || allOf(document, SAMLP, 'Response').length !== 1)
-    return 'assertion.several'
+    return allOf(document, SAML, 'Assertion').length === 0 ? 'assertion.missing' : 'assertion.several'
+  const assertion = onlyChild(root, SAML, 'Assertion')
+  if (!assertion) return 'assertion.misplaced'
   if (allOf(document, SAML, 'EncryptedAssertion').length > 0) return 'assertion.encrypted'
   if (!attributeOf(assertion, 'ID')) return 'assertion.id'
   if (!signaturesStandIn(document, [root, assertion])) return 'signature.misplaced'

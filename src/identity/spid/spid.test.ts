@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { statement } from '../../db/database.js'
+import { MINUTE, SECOND } from '../../kernel/instant.js'
+import { embedded } from '../../../test/databases.js'
+import { DARIO, ELVIRA, identityWorld } from '../../../test/identity-world.js'
+import {
+  answerAt,
+  logIn,
+  reachProvider,
+  sendAnswer,
+  spidAnswer,
+  type SpidFields,
+} from '../../../test/visitor.js'
+import { FORGED_NAME } from '../demo/spid-forgery.gateway.js'
+import { SPID_CASES } from '../demo/spid-cases.js'
+import { ATTEMPT_LIFE } from '../login-attempt.js'
+import { MOST_REFUSED } from './spid-request.js'
+import { readXml } from './strict-xml.gateway.js'
+
+/** One database for the whole file: a browser more is a row or two. */
+const opened = embedded.open()
+after(async () => (await opened).close())
+
+const world = async () => identityWorld((await opened).database)
+
+/** Case by case, by the number that the federation's tests know; on one world, each in a browser of its own. */
+for (const { id, what, isLetIn } of SPID_CASES) {
+  void test(`T35 case ${id}, ${what}: ${isLetIn ? 'in' : 'refused, and told why'}`, async () => {
+    const { visitor } = await shared
+    const browser = visitor()
+    const answered = await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, caso: id }))
+    if (isLetIn) {
+      assert.equal(answered.headers['location'], '/qr')
+      const page = await browser.get('/qr')
+      assert.equal(page.statusCode, 200)
+      assert.equal(page.json<{ name: string }>().name, 'Elvira Tassoni')
+      return
+    }
+    assert.equal(answered.statusCode, 403)
+    assert.match(answered.body, /<h1[^>]*>[^<]+/)
+    assert.match(answered.body, /Numero da citare/)
+    assert.equal(browser.cookies.get('attesta'), undefined)
+    assert.ok(!answered.body.includes(FORGED_NAME))
+  })
+}
+const shared = world()
+
+/** Which rule refuses a case: a case that is refused for something else proves nothing. */
+const RULES: Record<string, RegExp> = {
+  '2': /assertion\.unsigned/,
+  '3': /assertion\.unsigned/,
+  '4': /signature/,
+  '5': /signature/,
+  '8': /response\.id/,
+  '10': /response\.version/,
+  '13': /response\.issueInstant/,
+  '14': /response\.issueInstant/,
+  '15': /response\.issueInstant/,
+  '21': /response\.destination/,
+  '23': /response\.status/,
+  '29': /response\.issuer$/,
+  '30': /response\.issuerFormat/,
+  '32': /assertion\.missing/,
+  '34': /assertion\.id/,
+  '40': /assertion\.issueInstant/,
+  '44': /assertion\.nameId$/,
+  '47': /assertion\.nameIdFormat/,
+  '49': /assertion\.nameQualifier/,
+  '52': /assertion\.confirmation/,
+  '55': /assertion\.method/,
+  '59': /assertion\.recipient/,
+  '62': /assertion\.inResponseTo/,
+  '66': /assertion\.notOnOrAfter/,
+  '69': /assertion\.issuer$/,
+  '71': /assertion\.issuerFormat/,
+  '74': /conditions$/,
+  '78': /conditions\.notBefore/,
+  '82': /conditions\.notOnOrAfter/,
+  '87': /conditions\.audience/,
+  '89': /authnStatement/,
+  '93': /level/,
+  '94': /level/,
+  '99': /attributes/,
+  '100': /assertion\.wrong/,
+  '112': /assertion|signature/,
+  '113': /assertion|signature/,
+  xsw1: /signature|several/,
+  xsw2: /signature|several/,
+  xsw3: /several/,
+  xsw4: /several/,
+  xsw5: /several/,
+  xsw6: /several/,
+  xsw7: /several/,
+  xsw8: /several/,
+  xslt: /assertion\.wrong/,
+}
+
+const REFUSED = statement(
+  'test.refusedLogins',
+  `select id, sealed_detail from audit_event where kind = 'login.refused' order by seq`,
+)
+
+void test('T35 a refusal is audited by the rule that it breaks, and by nothing of the answer', async () => {
+  const { visitor, database, vault } = await shared
+  for (const [id, rule] of Object.entries(RULES)) {
+    const browser = visitor()
+    await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, caso: id }))
+    const last = (await database.query<{ id: string; sealed_detail: Buffer }>(REFUSED)).at(-1)
+    const detail = last ? vault.open({ table: 'audit_event', row: last.id }, last.sealed_detail) : ''
+    const { rule: told = '' } = JSON.parse(detail) as { rule?: string }
+    assert.match(told, rule, `case ${id}: ${told}`)
+    for (const secret of [ELVIRA.codiceFiscale, 'Elvira', 'Tassoni']) assert.ok(!detail.includes(secret))
+  }
+})
+
+void test('each anomaly has a page of its own, in both languages, and leaves the login open', async () => {
+  const { visitor } = await shared
+  for (const [language, cases] of [
+    ['it', ['104', '105', '106', '107', '108', '111', 'nr30', 'nr12']],
+    ['en', ['104', '105', '106', '107', '108', '111', 'nr30', 'nr12']],
+  ] as const) {
+    const titles = new Set<string>()
+    for (const caso of cases) {
+      const browser = visitor()
+      browser.cookies.set('lingua', language)
+      const page = await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, caso }))
+      assert.equal(page.statusCode, 403)
+      const [, title = '', say = ''] =
+        /<h1[^>]*>([^<]+)<\/h1>\s*<p class="lead">([^<]+)/.exec(page.body) ?? []
+      titles.add(title + say)
+      assert.equal((await logIn(browser, ELVIRA)).headers['location'], '/qr')
+    }
+    assert.equal(titles.size, cases.length, language)
+  }
+})
+
+void test('a mistake of ours in the request raises an alarm', async () => {
+  const { visitor, lines } = await shared
+  const browser = visitor()
+  await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, caso: 'nr12' }))
+  assert.ok(lines.some(({ fields }) => fields?.warning === 'spidRefusesUs' && fields.cause === 'anomaly.12'))
+})
+
+void test('a provider that is asked by redirect lets in as well', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answered = await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, slug: 'brezza' }))
+  assert.equal(answered.headers['location'], '/qr')
+})
+
+void test('eIDAS: by the Italian node one is in with a codice fiscale, and told why not without', async () => {
+  const { visitor } = await shared
+  const known = visitor()
+  const answered = await sendAnswer(known, await spidAnswer(known, { ...ELVIRA, slug: 'eidas' }))
+  assert.equal(answered.headers['location'], '/qr')
+  const foreigner = visitor()
+  const asked = { ...ELVIRA, slug: 'eidas', esito: 'noCodiceFiscale' }
+  const refused = await sendAnswer(foreigner, await spidAnswer(foreigner, asked))
+  assert.equal(refused.statusCode, 403)
+  assert.match(refused.body, /Manca il codice fiscale/)
+})
+
+void test('T37 an answer that let somebody in lets nobody in again, in its own browser or another', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answer = await spidAnswer(browser, ELVIRA)
+  const login = browser.cookies.get('attesta-login') ?? ''
+  assert.equal((await sendAnswer(browser, answer)).statusCode, 303)
+  browser.cookies.set('attesta-login', login)
+  assert.equal((await sendAnswer(browser, answer)).statusCode, 403)
+  const other = visitor()
+  await reachProvider(other)
+  assert.equal((await sendAnswer(other, answer)).statusCode, 403)
+  assert.equal(other.cookies.get('attesta'), undefined)
+})
+
+void test('an answer of another provider than the one that was asked lets nobody in', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const fromAlba = await spidAnswer(browser, ELVIRA)
+  const richiesta = await reachProvider(browser, 'brezza')
+  const fromBrezza = await answerAt(browser, { richiesta, codiceFiscale: ELVIRA.codiceFiscale })
+  const asAlba = decode(fromBrezza).replaceAll('/demo/spid/brezza', '/demo/spid/alba')
+  assert.equal((await sendAnswer(browser, encode(asAlba, fromBrezza))).statusCode, 403)
+  assert.equal((await sendAnswer(browser, fromAlba)).statusCode, 403)
+  assert.equal((await sendAnswer(browser, fromBrezza)).statusCode, 303)
+})
+
+void test('T39 entities, document types, comments and depth are refused within 50 ms, before any parser', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answer = await spidAnswer(browser, ELVIRA)
+  const text = decode(answer)
+  const bomb = `<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 60 }, (_, i) => `<!ENTITY a${String(i)} "&a;&a;&a;">`).join('')}]>`
+  const hostile = [
+    bomb + text,
+    `<!DOCTYPE r SYSTEM "http://127.0.0.1:1/x.dtd">${text}`,
+    `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>${text.replace('Elvira', '&x;')}`,
+    text.replace('Elvira', 'El<!-- -->vira'),
+    text.replace('Elvira', '<![CDATA[Elvira]]>'),
+    text
+      .replace('<samlp:Status>', `${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}<samlp:Status>`)
+      .slice(0, 60_000),
+    text.replace('<samlp:Status>', `<?xml-stylesheet href="x"?><samlp:Status>`),
+    'a'.repeat(60_000),
+    '<'.repeat(60_000),
+  ]
+  for (const one of hostile) {
+    const started = performance.now()
+    assert.equal(readXml(Buffer.from(one)), undefined)
+    const taken = performance.now() - started
+    assert.ok(taken < 50, `${one.slice(0, 30)} within 50 ms: ${String(taken)}`)
+    assert.equal((await sendAnswer(browser, encode(one, answer))).statusCode, 403)
+  }
+  assert.equal((await sendAnswer(browser, answer)).statusCode, 303, 'what cannot be read spends nothing')
+})
+
+void test('a message larger than 64 KiB, or no message at all, is refused as a bad request or in words', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answer = await spidAnswer(browser, ELVIRA)
+  assert.equal((await sendAnswer(browser, { ...answer, SAMLResponse: 'A'.repeat(200_000) })).statusCode, 413)
+  assert.equal((await sendAnswer(browser, { ...answer, SAMLResponse: 'A'.repeat(100_000) })).statusCode, 400)
+  for (const field of ['', '%%%', 'PD94bWw+', Buffer.from('<a/>').toString('base64')])
+    assert.equal((await sendAnswer(browser, { ...answer, SAMLResponse: field })).statusCode, 403)
+})
+
+void test('after some wrong answers a request is good for nothing', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answer = await spidAnswer(browser, ELVIRA)
+  const wrong = encode(decode(answer).replace('>Elvira<', '>Elvis<'), answer)
+  for (let count = 0; count < MOST_REFUSED; count += 1)
+    assert.equal((await sendAnswer(browser, wrong)).statusCode, 403)
+  assert.match((await sendAnswer(browser, answer)).body, /Questo accesso non vale più/)
+})
+
+void test('T58 a provider’s clock may be a minute off, not three', async () => {
+  for (const [off, isLetIn] of [
+    [55 * SECOND, true],
+    [-55 * SECOND, true],
+    [185 * SECOND, false],
+    [-185 * SECOND, false],
+  ] as const) {
+    const { visitor, pass } = await world()
+    const browser = visitor()
+    const richiesta = await reachProvider(browser)
+    pass(off)
+    const answer = await answerAt(browser, { richiesta, codiceFiscale: ELVIRA.codiceFiscale })
+    pass(-off)
+    const { statusCode } = await sendAnswer(browser, answer)
+    assert.equal(statusCode, isLetIn ? 303 : 403, `${String(off / SECOND)} s`)
+  }
+})
+
+void test('T32 over https the login’s cookie alone is None, for ten minutes, and gone after the login', async () => {
+  const { app } = await identityWorld((await opened).database, { baseUrl: 'https://attesta.example' })
+  const begun = await app.inject({
+    method: 'POST',
+    url: '/accedi',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    payload: 'per=titolare&metodo=spid',
+  })
+  const cookie = String(begun.headers['set-cookie'])
+  for (const part of [
+    '__Host-attesta-login=',
+    'Max-Age=600',
+    'Path=/',
+    'HttpOnly',
+    'Secure',
+    'SameSite=None',
+  ])
+    assert.ok(cookie.includes(part), part)
+})
+
+void test('a browser that held the cookie back sends the answer again, from our own page', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const answer = await spidAnswer(browser, ELVIRA)
+  const login = browser.cookies.get('attesta-login') ?? ''
+  browser.cookies.delete('attesta-login')
+  const between = await sendAnswer(browser, answer)
+  assert.equal(between.statusCode, 200)
+  assert.match(between.body, /name="ripetuto" value="1"/)
+  browser.cookies.set('attesta-login', login)
+  const again = await browser.post('/spid/acs', { ...answer, ripetuto: '1' })
+  assert.equal(again.headers['location'], '/qr')
+  const stranger = await visitor().post(
+    '/spid/acs',
+    { ...answer, ripetuto: '1' },
+    { 'sec-fetch-site': 'cross-site' },
+  )
+  assert.equal(stranger.statusCode, 403)
+})
+
+void test('an answer that comes too late says “start again”, and the new login leads where the old one would have', async () => {
+  const { visitor, pass } = await world()
+  const browser = visitor()
+  await browser.post('/v/grado', {})
+  const answer = await spidAnswer(browser, { ...DARIO, per: 'operatore' })
+  pass(ATTEMPT_LIFE + MINUTE)
+  browser.cookies.delete('attesta-login')
+  const late = await browser.post('/spid/acs', { ...answer, ripetuto: '1' })
+  assert.equal(late.statusCode, 403)
+  assert.match(late.body, /Entra di nuovo/)
+  assert.equal((await logIn(browser, { ...DARIO, per: 'operatore' })).headers['location'], '/grado')
+  const stranger = await visitor().post('/spid/acs', { ...answer, RelayState: 'x', ripetuto: '1' })
+  assert.equal(stranger.cookies.length, 0, 'an unknown key leads nowhere')
+})
+
+void test('only the answer’s address takes posts from other sites', async () => {
+  const { visitor } = await shared
+  const cross = { 'sec-fetch-site': 'cross-site' }
+  assert.equal((await visitor().post('/accedi/spid', { fornitore: 'x' }, cross)).statusCode, 403)
+  assert.equal((await visitor().post('/accedi', { metodo: 'spid' }, cross)).statusCode, 403)
+})
+
+void test('the providers come in another order each time, each by a button of its own', async () => {
+  const { visitor } = await shared
+  const orders = new Set<string>()
+  for (let count = 0; count < 40 && orders.size < 2; count += 1) {
+    const browser = visitor()
+    await browser.post('/accedi', { per: 'titolare', metodo: 'spid' })
+    const page = await browser.get('/accedi/spid')
+    const names = [...page.body.matchAll(/name="fornitore" value="[^"]+">([^<]+)</g)].map(([, name]) => name)
+    assert.equal(names.length, 3)
+    orders.add(names.join())
+  }
+  assert.equal(orders.size, 2)
+})
+
+void test('a link leads straight to a provider of the registry, and to nobody else', async () => {
+  const { visitor } = await shared
+  const idp = encodeURIComponent('http://localhost:3000/demo/spid/alba')
+  const sent = await visitor().get(`/spid/entra?idp=${idp}`)
+  assert.match(sent.body, /name="SAMLRequest"/)
+  assert.match(String(sent.headers['content-security-policy']), /form-action 'self' http:\/\/localhost:3000;/)
+  assert.equal((await visitor().get('/spid/entra?idp=https%3A%2F%2Fevil.example')).statusCode, 404)
+})
+
+void test('what was said is kept sealed, question and answer', async () => {
+  const { visitor, database } = await shared
+  const browser = visitor()
+  await logIn(browser, ELVIRA)
+  const messages = statement(
+    'test.spidMessages',
+    `select kind, sealed_message from spid_message where request_id =
+      (select request_id from spid_message order by recorded_at desc, kind limit 1) order by kind`,
+  )
+  const rows = await database.query<{ kind: string; sealed_message: Buffer }>(messages)
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ['request', 'response'],
+  )
+  for (const { sealed_message } of rows) assert.ok(!sealed_message.includes('AuthnContext'))
+})
+
+function decode({ SAMLResponse }: SpidFields): string {
+  return Buffer.from(SAMLResponse, 'base64').toString()
+}
+
+function encode(text: string, answer: SpidFields): SpidFields {
+  return { ...answer, SAMLResponse: Buffer.from(text).toString('base64') }
+}
