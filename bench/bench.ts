@@ -7,6 +7,7 @@ import { openWorld, type World } from './archive.js'
 import { benchDerivation } from './derivation.js'
 import { benchDocument } from './document.js'
 import { type Figure, table } from './figures.js'
+import { benchIdentity } from './identity.js'
 import { benchQr } from './qr.js'
 import { benchRegistry } from './registry/registry.js'
 import { benchVerification } from './verification.js'
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (world: World) => Promise<Figure[]>> = {
   verification: benchVerification,
   document: benchDocument,
   qr: benchQr,
+  identity: benchIdentity,
 }
 
 const asked = process.argv.slice(2)

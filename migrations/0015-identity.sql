@@ -15,6 +15,8 @@ create table spid_request (
   answered_at   timestamptz
 );
 
+create index spid_request_attempt on spid_request (attempt_hash);
+
 -- Requests and answers, kept for 24 months (D.P.C.M. 24 October 2014, art. 13). Sealed; every look at them is audited.
 create table spid_message (
   id              uuid primary key,

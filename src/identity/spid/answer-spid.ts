@@ -27,7 +27,9 @@ export interface AnswerSpidPorts {
   findRequest: (id: string, now: Instant) => Promise<SpidRequest | undefined>
   /** One conditional update: whether the request still waited. */
   spendRequest: (id: string, now: Instant) => Promise<boolean>
-  countRefused: (id: string) => Promise<void>
+  /** Whether this login waits for any answer at all. */
+  isWaitedFor: (attempt: Buffer, now: Instant) => Promise<boolean>
+  countRefused: (attempt: Buffer) => Promise<void>
   keepMessage: (message: SpidMessage) => Promise<void>
   providers: () => Promise<IdentityProvider[]>
   clock: Clock
@@ -50,12 +52,16 @@ export type AnswerSpid = (answered: { field: string; attempt: Buffer }) => Promi
  */
 export function answerSpid(ports: AnswerSpidPorts): AnswerSpid {
   return async ({ field, attempt }) => {
-    const response = ports.readResponse(field)
-    if (!response) return { kind: 'refused', why: 'failure', rule: 'response.unreadable' }
-    const { facts } = response
     const now = ports.clock.now()
-    const request = await ports.findRequest(facts.inResponseTo ?? '', now)
-    if (!request?.attempt.equals(attempt)) return { kind: 'noRequest' }
+    if (!(await ports.isWaitedFor(attempt, now))) return { kind: 'noRequest' }
+    const response = ports.readResponse(field)
+    const request = response && (await ports.findRequest(response.facts.inResponseTo ?? '', now))
+    if (!response || !request?.attempt.equals(attempt)) {
+      await ports.countRefused(attempt)
+      return response
+        ? { kind: 'noRequest' }
+        : { kind: 'refused', why: 'failure', rule: 'response.unreadable' }
+    }
     const provider = findProvider(await ports.providers(), request.provider)
     const judged = judge(response, provider, expectedOf(request, now, ports))
     if (judged.kind === 'refused') {
@@ -63,7 +69,7 @@ export function answerSpid(ports: AnswerSpidPorts): AnswerSpid {
       if (judged.isOurs) ports.log('service.warning', { warning: 'spidRefusesUs', cause: judged.rule })
       // What the provider itself says of no is an answer; what is wrong may be a stranger's.
       if (judged.isAnswer) await ports.spendRequest(request.id, now)
-      else await ports.countRefused(request.id)
+      else await ports.countRefused(attempt)
       return { kind: 'refused', why: judged.why, rule: judged.rule, provider: request.provider }
     }
     if (!(await ports.spendRequest(request.id, now))) return { kind: 'noRequest' }

@@ -1,7 +1,10 @@
 import { type Clock } from '../../kernel/clock.js'
-import { type Instant, parseInstant } from '../../kernel/instant.js'
+import { type Instant, MINUTE, parseInstant } from '../../kernel/instant.js'
 import { type Log } from '../../kernel/log.js'
 import { type IdentityProvider } from './identity-provider.js'
+
+/** How long what is in memory is believed without a look at the copies. */
+const REREAD = 5 * MINUTE
 
 /** A list of providers that somebody publishes. */
 export interface RegistrySource {
@@ -42,7 +45,8 @@ export interface DirectoryPorts {
 
 /** Who may vouch for people: read from the federation, kept in memory, and in the database for a day without it. */
 export function providerDirectory(ports: DirectoryPorts): ProviderDirectory {
-  const known = new Map<string, IdentityProvider[]>()
+  const known: Known = new Map()
+  let readAt: Instant | undefined
   let refreshing: Promise<Refreshed[]> | undefined
   const refresh = () => {
     refreshing ??= Promise.all(ports.sources.map((source) => refreshOne(source, known, ports))).finally(
@@ -53,39 +57,40 @@ export function providerDirectory(ports: DirectoryPorts): ProviderDirectory {
   return {
     refresh,
     providers: async () => {
-      for (const source of ports.sources) if (!known.has(source.name)) await loadCopy(source, known, ports)
-      if (known.size < ports.sources.length) await refresh()
-      return [...known.values()].flat()
+      const now = ports.clock.now()
+      // Another instance, or a command, may have fetched something newer.
+      if (readAt === undefined || now - readAt >= REREAD) {
+        readAt = now
+        for (const source of ports.sources) await loadCopy(source, known, ports)
+        if (known.size < ports.sources.length) await refresh()
+      }
+      return [...known.values()].flatMap(({ providers }) => providers)
     },
   }
 }
 
-async function loadCopy(
-  source: RegistrySource,
-  known: Map<string, IdentityProvider[]>,
-  { findCopy }: DirectoryPorts,
-): Promise<void> {
-  const copy = source.isLocal ? undefined : await findCopy(source.name)
-  const reading = copy && source.read(copy)
-  if (reading?.kind === 'read') known.set(source.name, reading.providers)
+/** What each list says, and the document that says so: one that has not changed is not read again. */
+type Known = Map<string, { document: Buffer; providers: IdentityProvider[] }>
+
+async function loadCopy(source: RegistrySource, known: Known, { findCopy }: DirectoryPorts): Promise<void> {
+  const document = source.isLocal ? undefined : await findCopy(source.name)
+  if (!document || known.get(source.name)?.document.equals(document)) return
+  const reading = source.read(document)
+  if (reading.kind === 'read') known.set(source.name, { document, providers: reading.providers })
 }
 
-async function refreshOne(
-  source: RegistrySource,
-  known: Map<string, IdentityProvider[]>,
-  ports: DirectoryPorts,
-): Promise<Refreshed> {
+async function refreshOne(source: RegistrySource, known: Known, ports: DirectoryPorts): Promise<Refreshed> {
   const fetched = await source.fetch().catch(() => undefined)
   const reading = fetched && source.read(fetched)
   const problem = problemOf(reading, ports.clock.now())
   if (problem === undefined && fetched && reading?.kind === 'read') {
-    known.set(source.name, reading.providers)
+    known.set(source.name, { document: fetched, providers: reading.providers })
     if (!source.isLocal) await ports.keepCopy(source.name, fetched)
   } else {
     ports.log('service.warning', { warning: 'spidRegistry', cause: problem ?? 'unreachable' })
     if (!known.has(source.name)) await loadCopy(source, known, ports)
   }
-  return { source: source.name, providers: known.get(source.name)?.length, problem }
+  return { source: source.name, providers: known.get(source.name)?.providers.length, problem }
 }
 
 function problemOf(reading: RegistryReading | undefined, now: Instant): string | undefined {

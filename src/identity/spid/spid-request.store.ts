@@ -67,13 +67,29 @@ export async function spendSpidRequest(db: Db, id: string, now: Instant): Promis
   return (await db.query(SPEND, [id, instantParameter(now)])).length === 1
 }
 
-const REFUSE = statement(
-  'identity.countRefusedSpidAnswer',
-  'update spid_request set refused = refused + 1 where request_id = $1',
+const WAITS = statement(
+  'identity.spidRequestWaits',
+  `select 1 as waits from spid_request
+   where attempt_hash = $1 and answered_at is null and expires_at > $2 and refused < $3 limit 1`,
 )
 
-export async function countRefusedAnswer(db: Db, id: string): Promise<void> {
-  await db.query(REFUSE, [id])
+/** Whether a login still waits for an answer: asked before the answer is looked at, which costs more. */
+export async function isAnswerWaitedFor(
+  db: Db,
+  attempt: Buffer,
+  { now, mostRefused }: { now: Instant; mostRefused: number },
+): Promise<boolean> {
+  return (await db.query(WAITS, [attempt, instantParameter(now), mostRefused])).length === 1
+}
+
+const REFUSE = statement(
+  'identity.countRefusedSpidAnswer',
+  'update spid_request set refused = refused + 1 where attempt_hash = $1 and answered_at is null',
+)
+
+/** One wrong answer more to a login, whichever request it pretended to answer. */
+export async function countRefusedAnswer(db: Db, attempt: Buffer): Promise<void> {
+  await db.query(REFUSE, [attempt])
 }
 
 function requestOf(row: Row): SpidRequest {

@@ -15,6 +15,7 @@ import { base64Of } from './key.gateway.js'
 import { writeMetadata } from './metadata.js'
 import { type ProviderDirectory, providerDirectory, type RegistrySource } from './provider-directory.js'
 import { readResponse } from './read-response.gateway.js'
+import { readPostedLogout, readRedirectedLogout } from './read-logout.gateway.js'
 import { redirectAddress } from './redirect-binding.gateway.js'
 import { findRegistryCopy, keepRegistryCopy } from './registry.store.js'
 import { PATHS } from './saml-names.js'
@@ -27,9 +28,11 @@ import {
   findRelayedAttempt,
   findSpidRequest,
   insertSpidRequest,
+  isAnswerWaitedFor,
   spendSpidRequest,
 } from './spid-request.store.js'
 import { type SpidKeys, type SpidSettings } from './spid-settings.js'
+import { type SpidLogoutRoutes, spidLogoutRoutes } from './spid-logout.routes.js'
 import { spidRoutes } from './spid.routes.js'
 
 export interface SpidNeeds {
@@ -87,6 +90,7 @@ export function wireSpid(needs: SpidNeeds, party: SpidParty, completing: Complet
         findRelayed: relayed,
         digest: vault.digest,
       })
+      spidLogoutRoutes(app, logoutNeeds(needs, party, { ...completing, providers }))
     },
   }
 }
@@ -111,6 +115,23 @@ export function metadataOf({ vault, baseUrl }: Pick<SpidNeeds, 'vault' | 'baseUr
     const facts = { ...party, baseUrl, certificates: keys.certificates.map(base64Of) }
     const digest = vault.digest(writeMetadata({ ...facts, id: '_' })).toString('hex')
     return signXml(writeMetadata({ ...facts, id: `_${digest.slice(0, 32)}` }), keys, { afterIssuer: false })
+  }
+}
+
+function logoutNeeds(
+  { database, vault, clock, chance, baseUrl }: SpidNeeds,
+  { entityId, keys }: SpidParty,
+  { sessions, providers }: Pick<SpidLogoutRoutes, 'sessions' | 'providers'>,
+): SpidLogoutRoutes {
+  return {
+    ...{ sessions, entityId, providers, clock, chance },
+    address: `${baseUrl}${PATHS.logout}`,
+    readPosted: readPostedLogout,
+    readRedirected: readRedirectedLogout,
+    signForPost: async (text) => signXml(text, await keys(), { afterIssuer: true }),
+    signForRedirect: async (location, text, relayState) =>
+      redirectAddress(location, { name: 'SAMLResponse', text, relayState }, (await keys()).privateKey),
+    keepMessage: (message) => insertSpidMessage(database, vault, message),
   }
 }
 
@@ -139,7 +160,8 @@ function answerPorts(
     readResponse,
     findRequest: (id, now) => findSpidRequest(database, id, { now, mostRefused: MOST_REFUSED }),
     spendRequest: (id, now) => spendSpidRequest(database, id, now),
-    countRefused: (id) => countRefusedAnswer(database, id),
+    isWaitedFor: (attempt, now) => isAnswerWaitedFor(database, attempt, { now, mostRefused: MOST_REFUSED }),
+    countRefused: (attempt) => countRefusedAnswer(database, attempt),
     keepMessage: (message) => insertSpidMessage(database, vault, message),
     clock,
     chance,
