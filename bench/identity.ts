@@ -13,10 +13,10 @@ import { atMost, type Figure, median, percentile, thousands } from './figures.js
 const PROVIDER = 'https://fornitore.example'
 const SERVICE = 'https://attesta.example'
 const SIZES = [8, 16, 32, 60]
-const ROUNDS = 150
+const ROUNDS = 60
 /** Strangers that post bad answers at once, one after the other each. */
 const STRANGERS = 4
-const SCANS = 300
+const SCANS = 100
 
 /** What the answer of a SPID provider costs to check, whole or forged, and what a flood of them does to a scan. */
 export async function benchIdentity(): Promise<Figure[]> {

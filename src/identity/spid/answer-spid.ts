@@ -23,6 +23,8 @@ export interface SpidResponse {
 export interface AnswerSpidPorts {
   entityId: string
   assertionConsumer: string
+  /** Work that keeps the machine busy waits for its turn; what was wasted makes the next wait longer. */
+  inTurn: <T>(work: () => T, isWasted: (result: T) => boolean) => Promise<T>
   readResponse: (field: string) => SpidResponse | undefined
   findRequest: (id: string, now: Instant) => Promise<SpidRequest | undefined>
   /** One conditional update: whether the request still waited. */
@@ -54,7 +56,10 @@ export function answerSpid(ports: AnswerSpidPorts): AnswerSpid {
   return async ({ field, attempt }) => {
     const now = ports.clock.now()
     if (!(await ports.isWaitedFor(attempt, now))) return { kind: 'noRequest' }
-    const response = ports.readResponse(field)
+    const response = await ports.inTurn(
+      () => ports.readResponse(field),
+      (read) => read === undefined,
+    )
     const request = response && (await ports.findRequest(response.facts.inResponseTo ?? '', now))
     if (!response || !request?.attempt.equals(attempt)) {
       await ports.countRefused(attempt)
@@ -63,7 +68,10 @@ export function answerSpid(ports: AnswerSpidPorts): AnswerSpid {
         : { kind: 'refused', why: 'failure', rule: 'response.unreadable' }
     }
     const provider = findProvider(await ports.providers(), request.provider)
-    const judged = judge(response, provider, expectedOf(request, now, ports))
+    const judged = await ports.inTurn(
+      () => judge(response, provider, expectedOf(request, now, ports)),
+      ({ kind }) => kind === 'refused',
+    )
     if (judged.kind === 'refused') {
       await keep(ports, request, 'refused', response.text)
       if (judged.isOurs) ports.log('service.warning', { warning: 'spidRefusesUs', cause: judged.rule })

@@ -1,6 +1,6 @@
 import { type AssertionFacts, type Confirmation, type Named, type ResponseFacts } from './response-facts.js'
 import { SAML, SAMLP } from './saml-names.js'
-import { signaturesStandIn, verifySigned } from './signature.gateway.js'
+import { checkSigned, signaturesStandIn, verifySigned } from './signature.gateway.js'
 import {
   allOf,
   attributeOf,
@@ -64,7 +64,7 @@ function signedAssertion(
   if (allOf(document, SAML, 'EncryptedAssertion').length > 0) return 'assertion.encrypted'
   if (!attributeOf(assertion, 'ID')) return 'assertion.id'
   if (!signaturesStandIn(document, [root, assertion])) return 'signature.misplaced'
-  if (verifySigned(read, root, certificates).kind === 'wrong') return 'response.signature'
+  if (checkSigned(read, root, certificates).kind === 'wrong') return 'response.signature'
   const verified = verifySigned(read, assertion, certificates)
   if (verified.kind !== 'verified') return `assertion.${verified.kind}`
   const { root: signed } = verified

@@ -58,20 +58,30 @@ export type Verified =
  * keys (`KeyInfo`) is not looked at.
  */
 export function verifySigned(
-  { document, text }: { document: Document; text: string },
+  read: { document: Document; text: string },
   element: Element,
   certificates: readonly string[],
   largest?: number,
 ): Verified {
+  const checked = checkSigned(read, element, certificates)
+  if (checked.kind !== 'signed') return checked
+  const root = readXml(Buffer.from(checked.bytes), largest)?.document.documentElement
+  return root ? { kind: 'verified', root } : { kind: 'wrong' }
+}
+
+/** The same without reading what was signed: for an envelope of which nothing is believed. */
+export function checkSigned(
+  { document, text }: { document: Document; text: string },
+  element: Element,
+  certificates: readonly string[],
+): { kind: 'signed'; bytes: string } | { kind: 'unsigned' } | { kind: 'wrong' } {
   const signatures = childrenOf(element, DSIG, 'Signature')
   if (signatures.length === 0) return { kind: 'unsigned' }
   const [signature] = signatures
   if (!signature || signatures.length > 1 || !isOfOurKind(signature, element)) return { kind: 'wrong' }
   if (!hasOneId(document, attributeOf(element, 'ID') ?? '')) return { kind: 'wrong' }
-  const signed = signedBytes(text, element, certificates)
-  const read = signed === undefined ? undefined : readXml(Buffer.from(signed), largest)
-  const root = read?.document.documentElement
-  return root ? { kind: 'verified', root } : { kind: 'wrong' }
+  const bytes = signedBytes(text, element, certificates)
+  return bytes === undefined ? { kind: 'wrong' } : { kind: 'signed', bytes }
 }
 
 function signedBytes(text: string, element: Element, certificates: readonly string[]): string | undefined {

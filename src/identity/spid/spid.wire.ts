@@ -11,6 +11,7 @@ import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { answerSpid, type AnswerSpidPorts } from './answer-spid.js'
 import { beginSpid } from './begin-spid.js'
+import { inTurn } from './in-turn.gateway.js'
 import { base64Of } from './key.gateway.js'
 import { writeMetadata } from './metadata.js'
 import { type ProviderDirectory, providerDirectory, type RegistrySource } from './provider-directory.js'
@@ -157,6 +158,7 @@ function answerPorts(
   return {
     entityId,
     assertionConsumer: `${baseUrl}${PATHS.assertionConsumer}`,
+    inTurn: inTurn(),
     readResponse,
     findRequest: (id, now) => findSpidRequest(database, id, { now, mostRefused: MOST_REFUSED }),
     spendRequest: (id, now) => spendSpidRequest(database, id, now),
