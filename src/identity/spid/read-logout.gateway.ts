@@ -35,7 +35,7 @@ export function readRedirectedLogout(
   const bytes = provider && readRedirect(query, name, provider.certificates)
   const signed = bytes && readXml(bytes)
   const signedRoot = signed?.document.documentElement
-  return signed && signedRoot && provider ? messageOf(signedRoot, provider, signed.text) : undefined
+  return signed && signedRoot ? messageOf(signedRoot, provider, signed.text) : undefined
 }
 
 function issuerOf(root: Element, providers: IdentityProvider[]): IdentityProvider | undefined {
