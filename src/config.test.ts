@@ -127,3 +127,28 @@ void test('production may go without mail, and then offers none', () => {
   const problems = problemsOf({ NODE_ENV: 'production' })
   assert.ok(!problems.some((problem) => /SMTP_URL|MAIL_FROM/.test(problem)))
 })
+
+void test('SPID is off, the demo’s, or whole: half a configuration is told, and production refuses providers to try with', () => {
+  assert.deepEqual(readConfig({}, { demo: false }).spid, { kind: 'off' })
+  assert.deepEqual(readConfig({}, { demo: true }).spid, { kind: 'demo' })
+  const half = problemsOf({ SPID_KEY_FILE: 'package.json' })
+  assert.ok(half.includes('SPID_KEY_FILE: is no private key in PEM'))
+  for (const name of [
+    'SPID_CERTIFICATE_FILE',
+    'SPID_IPA_CODE',
+    'SPID_CONTACT_EMAIL',
+    'SPID_REGISTRY_CERTIFICATE_FILE',
+  ])
+    assert.ok(half.includes(`${name}: missing, though SPID_KEY_FILE is there`), name)
+  assert.ok(
+    problemsOf({ SPID_IPA_CODE: 'x' }).includes('SPID_KEY_FILE: missing, though SPID_IPA_CODE is there'),
+  )
+  const tried = {
+    NODE_ENV: 'production',
+    SPID_TEST_PROVIDERS_FILE: 'package.json',
+    SPID_ENTITY_ID: 'http://a:1',
+  }
+  const refused = problemsOf({ ...tried, SPID_KEY_FILE: 'package.json' })
+  assert.ok(refused.includes('SPID_TEST_PROVIDERS_FILE: names providers that nobody vouches for'))
+  assert.ok(refused.includes('SPID_ENTITY_ID: must be https, without a port'))
+})
