@@ -79,8 +79,7 @@ function answerOfSize(kibibytes: number, provider: SpidKeys): string {
 function check(field: string, { certificates }: SpidKeys): void {
   const response = readResponse(field)
   const assertion = response?.assertionSignedBy(certificates)
-  if (!response || assertion === undefined || typeof assertion === 'string')
-    throw new Error('not read')
+  if (!response || assertion === undefined || typeof assertion === 'string') throw new Error('not read')
   const broken = brokenByResponse(response.facts, expected()) ?? brokenByAssertion(assertion, expected())
   if (broken !== undefined) throw new Error(`broken: ${broken}`)
 }

@@ -45,6 +45,8 @@ export type SpidAnswer =
   | { kind: 'refused'; why: Exclude<NotIn, 'noAttempt'>; rule: string; provider?: string }
   /** No request of this browser waits for it: unsolicited, answered, expired, or another browser's. */
   | { kind: 'noRequest' }
+  /** This login waits for no answer any more: nothing was looked at, and nothing is written. */
+  | { kind: 'notWaited' }
 
 export type AnswerSpid = (answered: { field: string; attempt: Buffer }) => Promise<SpidAnswer>
 
@@ -55,7 +57,7 @@ export type AnswerSpid = (answered: { field: string; attempt: Buffer }) => Promi
 export function answerSpid(ports: AnswerSpidPorts): AnswerSpid {
   return async ({ field, attempt }) => {
     const now = ports.clock.now()
-    if (!(await ports.isWaitedFor(attempt, now))) return { kind: 'noRequest' }
+    if (!(await ports.isWaitedFor(attempt, now))) return { kind: 'notWaited' }
     const response = await ports.inTurn(
       () => ports.readResponse(field),
       (read) => read === undefined,

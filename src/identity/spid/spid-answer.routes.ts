@@ -56,6 +56,8 @@ export function spidAnswerRoutes(app: WebApp, needs: SpidAnswerRoutes): void {
       }
       const answer = await answerSpid({ field, attempt: digest(pending.secret) })
       switch (answer.kind) {
+        case 'notWaited':
+          return sendRefusal(request, reply, 'noAttempt')
         case 'noRequest':
           return refuseLogin({ why: 'noAttempt', method: 'spid' }, request, reply, needs)
         case 'refused': {
