@@ -260,7 +260,7 @@ const CLAIM = statement(
          where e.sender = b.sender and e.sequence < b.sequence and e.state in ('received', 'applying')
            and e.parts is not null) end
      order by b.received_at, b.id limit 1 for update of b skip locked)
-   returning id, parts, file_sha256, encoding`,
+   returning id, parts, manifest_sha256, encoding`,
 )
 
 /** Takes the next batch whose bytes are kept here and that nobody applies, each sender's in order; or the one named. */
@@ -270,9 +270,11 @@ export async function claimStored(
   { now, leaseUntil }: { now: Instant; leaseUntil: Instant },
 ): Promise<ClaimedBatch | undefined> {
   const [row] = await session.query<
-    Pick<ClaimedBatch, 'id' | 'parts' | 'encoding'> & { file_sha256: Buffer }
+    Pick<ClaimedBatch, 'id' | 'parts' | 'encoding'> & { manifest_sha256: Buffer }
   >(CLAIM, [id ?? null, instantParameter(leaseUntil), instantParameter(now)])
-  return row && { ...row, sha256: row.file_sha256.toString('hex') }
+  if (!row) return undefined
+  const { manifest_sha256: manifest, ...batch } = row
+  return { ...batch, manifestSha256: manifest.toString('hex') }
 }
 
 const MARK_APPLIED = statement(

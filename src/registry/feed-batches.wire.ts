@@ -77,7 +77,7 @@ export function wireFeedBatches(needs: FeedBatchesNeeds) {
     receiveFile: async (path: string, signed: SignedManifest, report: ImportReport & ReadingReport) => {
       const file = await FeedFile.open(path)
       try {
-        return await fromFile(signed, fileContent(needs, file, report), report)
+        return await fromFile(signed, fileContent(needs, { signed, file }, report), report)
       } finally {
         await file.close()
       }
@@ -175,7 +175,11 @@ function keepUnder(parts: string, { database, vault, clock }: FeedBatchesNeeds) 
     insertPart(database, vault, { parts, place, bytes, now: clock.now() })
 }
 
-function fileContent(needs: FeedBatchesNeeds, file: FeedFile, { looked, read }: ReadingReport): FileContent {
+function fileContent(
+  needs: FeedBatchesNeeds,
+  { signed, file }: { signed: SignedManifest; file: FeedFile },
+  { looked, read }: ReadingReport,
+): FileContent {
   let manifest: Manifest | undefined
   return {
     inspect: (of) => {
@@ -184,7 +188,7 @@ function fileContent(needs: FeedBatchesNeeds, file: FeedFile, { looked, read }: 
     },
     lines: () => ({
       lines: linesIn(unpacked(file.chunks(read), manifest?.encoding ?? 'identity')),
-      source: manifest?.sha256 ?? '',
+      source: sha256Of(signed.bytes),
     }),
     store: async () => {
       const parts = needs.chance.uuid()
