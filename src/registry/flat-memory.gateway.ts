@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 /** Long works that are under way in this process. */
 let under = 0
+let isCollected = false
 
 /**
  * Keeps memory small until the function that it gives is called. The engine lets garbage grow to several times of what is in
@@ -13,14 +14,15 @@ let under = 0
 export function keepMemoryFlat(): () => void {
   if (under++ === 0) {
     setFlagsFromString('--heap-growing-percent=30')
-    collect()
+    if (!isCollected) collect()
+    isCollected = true
   }
   return () => {
     if (--under === 0) setFlagsFromString('--heap-growing-percent=0')
   }
 }
 
-/** Without it the first limit is a guess from the size of the machine. Some 50 ms, once a long work. */
+/** Without it the first limit is a guess from the size of the machine. Some 50 ms, once a process. */
 function collect(): void {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as () => void

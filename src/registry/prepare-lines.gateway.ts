@@ -8,6 +8,8 @@ import { preparation } from './preparation.gateway.js'
 
 /** Lines from which on threads are worth their start: about half a second. */
 const LONG = 6000
+/** Lines from which on memory is kept small: more than a batch or two. */
+const NOT_FEW = 1000
 /** Lines prepared here before others get a turn. */
 const TURN = 50
 /** More threads than this would wait for the one writer. */
@@ -44,7 +46,7 @@ export function openPreparation(vault: Vault, keys: VaultKeys | undefined): Prep
   return {
     prepareLines: async (some) => {
       lines += some.length
-      if (lines > LONG) letMemoryGo ??= keepMemoryFlat()
+      if (lines > NOT_FEW) letMemoryGo ??= keepMemoryFlat()
       if (keys === undefined || threads === 0 || lines <= LONG) return prepareHere(some)
       pool ??= openPool(keys, threads)
       return unpackLines(some, await pool.run(some))
