@@ -11,20 +11,16 @@ import { type WebApp } from '../web/server.gateway.js'
 import { acceptBatch, type AcceptPorts } from './accept-batch.js'
 import { applyBatch, type ApplyPorts, applyStored } from './apply-batch.js'
 import { deleteOrphanParts, deleteParts, insertPart, readParts } from './feed-batch-part.store.js'
+import { claimStored, keepParts, markApplied, markApplying, recordProgress } from './feed-batch-work.store.js'
 import {
-  claimStored,
   countBatches,
   findByManifest,
   findPlaced,
   findReceipt,
   insertBatch,
   insertRefusal,
-  keepParts,
   listBatches,
   lockBatches,
-  markApplied,
-  markApplying,
-  recordProgress,
   refusePlaced,
   releaseBatch,
 } from './feed-batch.store.js'

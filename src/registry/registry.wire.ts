@@ -6,6 +6,7 @@ import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault, type VaultKeys } from '../vault/vault.js'
 import { findActsInForce } from './acts-in-force.store.js'
+import { macText } from './archive.js'
 import { loadArchiveFor } from './archive.store.js'
 import { compareRegistry, type CompareReport } from './compare-registry.js'
 import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
@@ -144,13 +145,9 @@ export function feedPorts(
     releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
     updateQuarantined: (lines) => updateQuarantined(session, lines),
     advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-    textMac: (text) => hex(vault.mac('content', lineContent(text))),
+    textMac: (text) => macText(vault.mac('content', lineContent(text))),
     prepareLine: preparation(vault),
     clock,
     chance,
   }
-}
-
-function hex(mac: Buffer): string {
-  return mac.toString('hex')
 }
