@@ -13,7 +13,7 @@ import { testToolkit } from './toolkit.js'
 const [ALIVE, OTHER, DEAD] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N', 'NREGUO38P09F839N'] as const
 /** Well written, and of nobody in this archive. */
 const NOBODY = 'DLMDNL57L62D969A'
-const PAIRS = 2000
+const PAIRS = Number(process.env['PAIRS'] ?? 400)
 
 let ids = 0
 const line = (type: string, codiceFiscale: string, data: object) => ({
@@ -41,7 +41,7 @@ const median = (times: number[]) =>
   [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
 
 onBothEngines(
-  'T14 every cause of “not valid” is alike over 2,000 pairs: the same bytes, within a millisecond',
+  'T14 every cause of “not valid” is alike over hundreds of pairs: the same bytes, within a millisecond',
   async (t, database, extras) => {
     const toolkit = testToolkit(database)
     const registry = openRegistry(database)
@@ -124,7 +124,9 @@ onBothEngines(
           unknown.push(await timed(other))
         }
       }
-      return { cause: median(known), unknown: median(unknown), gap: median(known) - median(unknown) }
+      // Pair by pair: what holds the machine up holds both up.
+      const gaps = known.map((time, pair) => time - (unknown[pair] ?? 0))
+      return { cause: median(known), unknown: median(unknown), gap: median(gaps) }
     }
     for (const [name, cause] of Object.entries(causes)) {
       let medians = await measure(cause)

@@ -1,4 +1,4 @@
-import { type DemoPerson } from '../src/cli/demo/demo-people.js'
+import { type DemoPerson } from '../src/cli/demo/demo-person.js'
 import { type Session, statement } from '../src/db/database.js'
 
 /** What somebody could read who holds a copy: what is printed, and what the bytes of sealed columns say. */

@@ -5,6 +5,7 @@ import { type Vault } from '../vault/vault.js'
 import { type OwnAct } from './compare-registry.js'
 import { actsInForce } from './derivation/acts-in-force.js'
 import { type Dossier } from './dossier.js'
+import { append } from './lists.js'
 import { type DossierRow, toDossier } from './recorded-event.js'
 import { lastSeq } from './waiting.store.js'
 
@@ -60,11 +61,7 @@ async function readWindow(session: Session, after: number, last: number): Promis
 
 function byStart(rows: DossierRow[]): Map<string, DossierRow[]> {
   const dossiers = new Map<string, DossierRow[]>()
-  for (const row of rows) {
-    const rowsOfStart = dossiers.get(row.start)
-    if (rowsOfStart) rowsOfStart.push(row)
-    else dossiers.set(row.start, [row])
-  }
+  for (const row of rows) append(dossiers, row.start, row)
   return dossiers
 }
 

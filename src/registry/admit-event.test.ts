@@ -121,6 +121,11 @@ const TABLE: [string, Candidate[], string][] = [
     [A(), B(), x, act('B', 'P', 1, 'X')],
     'refused data.sostituisce',
   ],
+  [
+    'an act of which somebody else’s, recorded before, says that it replaces it',
+    [A(), B(), act('B', 'P', 1, 'X'), x],
+    'applied',
+  ],
   ['an event that was undone before it came', [A(), undoing('A', x), x], 'applied'],
 ]
 

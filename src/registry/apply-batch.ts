@@ -21,7 +21,10 @@ export interface ApplyPorts {
   clock: Clock
 }
 
-/** The lines of a verified batch, and how to know them again after an interruption. */
+/**
+ * The lines of a verified batch, and how to know them again after an interruption: by its manifest, since two batches may
+ * consist of the same bytes (docs/decisions/0024).
+ */
 export interface VerifiedLines {
   lines: AsyncIterable<NumberedLine>
   source: Sha256
@@ -69,7 +72,7 @@ export interface ApplyStoredPorts {
 export interface ClaimedBatch {
   id: string
   parts: string
-  sha256: Sha256
+  manifestSha256: Sha256
   encoding: 'identity' | 'gzip' | 'zstd'
 }
 
@@ -84,6 +87,6 @@ const QUIET: ImportReport = {
 export function applyStored({ claimStored, linesOf, apply, clock }: ApplyStoredPorts) {
   return async (id?: string, report: ImportReport = QUIET): Promise<Receipt | undefined> => {
     const batch = await claimStored(id, later(clock.now(), LEASE))
-    return batch && apply(batch.id, { lines: linesOf(batch), source: batch.sha256 }, report)
+    return batch && apply(batch.id, { lines: linesOf(batch), source: batch.manifestSha256 }, report)
   }
 }

@@ -1,6 +1,6 @@
 import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
-import { Archive, type ArchivedEvent, type Mac } from './archive.js'
+import { Archive, type ArchivedEvent, type Mac, macText } from './archive.js'
 import { type FactType } from './feed-event.js'
 import { otherCodes } from './other-codes.js'
 import { type PreparedEvent } from './prepare-line.js'
@@ -83,7 +83,7 @@ export async function loadArchive(session: Session, keys: ArchiveKeys): Promise<
   const codes = await session.query<{ code_mac: Buffer; person: string }>(FIND_ENTRIES, [
     bytes([...keys.codes, ...otherCodes.keys()]),
   ])
-  for (const row of codes) archive.addEntry(row.code_mac.toString('hex'), row.person)
+  for (const row of codes) archive.addEntry(macText(row.code_mac), row.person)
   const named = [...keys.events]
   for (const row of await session.query<EventRow>(FIND_EVENTS, [named])) archive.addEvent(eventOf(row))
   const acts = await session.query<EventRow & { protocollo_mac: Buffer }>(FIND_ACTS, [
@@ -91,7 +91,7 @@ export async function loadArchive(session: Session, keys: ArchiveKeys): Promise<
   ])
   for (const row of acts) {
     archive.addEvent(eventOf(row))
-    archive.addAct(row.protocollo_mac.toString('hex'), eventOf(row))
+    archive.addAct(macText(row.protocollo_mac), eventOf(row))
   }
   const people = new Set(archive.entries.values())
   for (const { entry } of archive.events.values()) people.add(entry)
@@ -125,7 +125,7 @@ async function loadUndoings(session: Session, archive: Archive, events: Set<stri
 
 function eventOf(row: EventRow): ArchivedEvent {
   const { event_id: id, type, person: entry, occurred_at: occurredAt, content_mac: mac } = row
-  return { id, type, entry, occurredAt, contentMac: mac.toString('hex') }
+  return { id, type, entry, occurredAt, contentMac: macText(mac) }
 }
 
 function isThere(mac: Mac | undefined): mac is Mac {

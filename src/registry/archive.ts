@@ -1,9 +1,14 @@
 import { type Instant } from '../kernel/instant.js'
 import { type FactType, isUndoable } from './feed-event.js'
+import { append } from './lists.js'
 import { type Link, standingAt, tiedEntries, type Undoing, undoneSince } from './ties.js'
 
 /** A look-up code (HMAC), in hexadecimal. */
 export type Mac = string
+
+export function macText(mac: Buffer): Mac {
+  return mac.toString('hex')
+}
 
 /** A recorded event, as far as admission needs it. */
 export interface ArchivedEvent {
@@ -110,10 +115,4 @@ export class Archive {
     const undoings = events.flatMap(({ id }) => this.undoings.get(id) ?? [])
     return undoneSince(undoings, links, (id) => entries.get(id))
   }
-}
-
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
 }

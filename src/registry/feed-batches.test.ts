@@ -246,3 +246,34 @@ onBothEngines('without manifest or signature a request is not looked at', async 
   const { paths } = JSON.parse((await feed.web.app.inject('/openapi.json')).body) as { paths: object }
   assert.ok('/api/v1/feed' in paths && '/api/v1/feed/receipts/{id}' in paths)
 })
+
+onBothEngines(
+  'two batches of the same bytes are counted apart, though the first was interrupted and begun again after the second',
+  async (_t, database) => {
+    await withDrop(async ({ put }) => {
+      const sender = await testSender()
+      const { batches } = feedDoor(database, sender.senders)
+      const lines = Array.from({ length: 700 }, () => birth()).join('')
+      const [first, second] = [await sender.next(lines), await sender.next(lines)]
+      const [one, two] = [await put('1.ndjson', first), await put('2.ndjson', second)]
+      const report = { ...QUIET, looked: NOTHING, read: NOTHING }
+      const countsOf = async (file: string, { signed }: typeof first) => {
+        const { receipt } = await batches.receiveFile(file, signed, report)
+        return [receipt?.state, receipt?.applied, receipt?.repeated]
+      }
+      let recorded = 0
+      const stopping = (more: number) => {
+        recorded += more
+        throw new Error('interrupted')
+      }
+      await assert.rejects(
+        batches.receiveFile(one, first.signed, { ...report, advanced: stopping }),
+        /interrupted/,
+      )
+      assert.ok(recorded > 0 && recorded < 700)
+      assert.deepEqual(await countsOf(two, second), ['applied', 700 - recorded, recorded])
+      assert.deepEqual(await countsOf(one, first), ['applied', recorded, 700 - recorded])
+      assert.equal(await eventsIn(database), 700)
+    })
+  },
+)

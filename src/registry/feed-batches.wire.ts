@@ -11,20 +11,16 @@ import { type WebApp } from '../web/server.gateway.js'
 import { acceptBatch, type AcceptPorts } from './accept-batch.js'
 import { applyBatch, type ApplyPorts, applyStored } from './apply-batch.js'
 import { deleteOrphanParts, deleteParts, insertPart, readParts } from './feed-batch-part.store.js'
+import { claimStored, keepParts, markApplied, markApplying, recordProgress } from './feed-batch-work.store.js'
 import {
-  claimStored,
   countBatches,
   findByManifest,
   findPlaced,
   findReceipt,
   insertBatch,
   insertRefusal,
-  keepParts,
   listBatches,
   lockBatches,
-  markApplied,
-  markApplying,
-  recordProgress,
   refusePlaced,
   releaseBatch,
 } from './feed-batch.store.js'
@@ -77,7 +73,7 @@ export function wireFeedBatches(needs: FeedBatchesNeeds) {
     receiveFile: async (path: string, signed: SignedManifest, report: ImportReport & ReadingReport) => {
       const file = await FeedFile.open(path)
       try {
-        return await fromFile(signed, fileContent(needs, file, report), report)
+        return await fromFile(signed, fileContent(needs, { signed, file }, report), report)
       } finally {
         await file.close()
       }
@@ -175,7 +171,11 @@ function keepUnder(parts: string, { database, vault, clock }: FeedBatchesNeeds) 
     insertPart(database, vault, { parts, place, bytes, now: clock.now() })
 }
 
-function fileContent(needs: FeedBatchesNeeds, file: FeedFile, { looked, read }: ReadingReport): FileContent {
+function fileContent(
+  needs: FeedBatchesNeeds,
+  { signed, file }: { signed: SignedManifest; file: FeedFile },
+  { looked, read }: ReadingReport,
+): FileContent {
   let manifest: Manifest | undefined
   return {
     inspect: (of) => {
@@ -184,7 +184,7 @@ function fileContent(needs: FeedBatchesNeeds, file: FeedFile, { looked, read }: 
     },
     lines: () => ({
       lines: linesIn(unpacked(file.chunks(read), manifest?.encoding ?? 'identity')),
-      source: manifest?.sha256 ?? '',
+      source: sha256Of(signed.bytes),
     }),
     store: async () => {
       const parts = needs.chance.uuid()

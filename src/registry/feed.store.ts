@@ -7,8 +7,17 @@ import { type AdmittedEvent, type NewEntry } from './judge-lines.js'
 
 const LOCK = statement('registry.lockFeed', `select pg_advisory_xact_lock(hashtext('attesta.feed'))`)
 
-/** One writer at a time: two imports judge one after the other, so that neither misses what the other records. */
-export async function lockFeed(session: Session): Promise<void> {
+const LOCK_LONG = statement(
+  'registry.lockFeedForLong',
+  `select pg_advisory_xact_lock(hashtext('attesta.feed.long'))`,
+)
+
+/**
+ * One writer at a time: two imports judge one after the other, so that neither misses what the other records. Batches of
+ * long imports queue at a lock of their own, and so only one of them ever stands before an urgent event.
+ */
+export async function lockFeed(session: Session, isLong = false): Promise<void> {
+  if (isLong) await session.query(LOCK_LONG)
   await session.query(LOCK)
 }
 

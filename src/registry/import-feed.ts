@@ -1,15 +1,16 @@
+import { BatchSize } from './batch-size.js'
 import { type NumberedLine, type PreparedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
-import { type BatchOutcome, countOf, type FeedCount, type ImportRun } from './record-feed.js'
+import { countOf, type FeedCount, type ImportRun, type RecordedBatch } from './record-feed.js'
 
-/** Lines in a transaction: enough to spread its cost, few enough to let others in. */
-const BATCH = 2000
+/** Characters in a batch, whatever its lines: what is under way at once stays in flat memory. */
+const MOST_TEXT = 2 * 1024 * 1024
 /** Batches that are read and prepared while one is written. */
-const AHEAD = 3
+const AHEAD = 2
 
 export interface ImportPorts {
   prepareLines: (lines: NumberedLine[]) => Promise<PreparedLine[]>
-  recordBatch: (lines: PreparedLine[], run: ImportRun) => Promise<BatchOutcome>
+  recordBatch: (lines: PreparedLine[], run: ImportRun) => Promise<RecordedBatch>
   /** Begins an import, or takes up the one of the same source that did not come to its end. */
   beginImport: (source: string | undefined) => Promise<BegunImport>
   finishImport: (run: ImportRun) => Promise<void>
@@ -59,8 +60,10 @@ export function importFeed(ports: ImportPorts) {
     const run = await ports.beginImport(source?.sha256)
     const total = { ...run.count }
     if (run.lastLine > 0) report.resumed(run.lastLine)
-    for await (const batch of ahead(batches(lines, run.lastLine), ports.prepareLines)) {
+    const size = new BatchSize()
+    for await (const batch of ahead(batches(lines, run.lastLine, size), ports.prepareLines)) {
       const outcome = await ports.recordBatch(batch, run)
+      size.took(batch.length, outcome.held)
       const more = countOf(outcome, run.id)
       for (const kind of ['applied', 'repeated', 'waiting', 'refused'] as const) total[kind] += more[kind]
       outcome.refusals.forEach(report.refused)
@@ -83,14 +86,18 @@ function settle(total: FeedCount, stillWaiting: number): void {
 async function* batches(
   lines: AsyncIterable<NumberedLine>,
   recordedUpTo: number,
+  size: BatchSize,
 ): AsyncGenerator<NumberedLine[]> {
   let batch: NumberedLine[] = []
+  let text = 0
   for await (const line of lines) {
     if (line.line <= recordedUpTo || (line.text.trim() === '' && line.unreadable === undefined)) continue
     batch.push(line)
-    if (batch.length < BATCH) continue
+    text += line.text.length
+    if (batch.length < size.lines && text < MOST_TEXT) continue
     yield batch
     batch = []
+    text = 0
   }
   if (batch.length > 0) yield batch
 }

@@ -1,5 +1,5 @@
 import { type MacPurpose, type Vault } from '../vault/vault.js'
-import { type Mac } from './archive.js'
+import { type Mac, macText } from './archive.js'
 import { type FeedEvent } from './feed-event.js'
 import { namedBy } from './prepare-line.js'
 import { bodyPlace } from './recorded-event.js'
@@ -19,7 +19,7 @@ export function otherCodes(vault: Vault, events: Sealed[]): Map<Mac, Mac> {
   if (vault.macs('content', '').length === 1) return codes
   const add = (purpose: MacPurpose, text: string | undefined) => {
     if (text === undefined) return
-    const [current, ...others] = vault.macs(purpose, text).map((mac) => mac.toString('hex'))
+    const [current, ...others] = vault.macs(purpose, text).map(macText)
     for (const other of others) if (current !== undefined) codes.set(other, current)
   }
   for (const { event, sealedBody } of events) {

@@ -1,3 +1,4 @@
+import { macText } from './archive.js'
 import { readFeedLine } from './feed-line.gateway.js'
 import { prepareLine, type PreparePorts } from './prepare-line.js'
 import { type Vault } from '../vault/vault.js'
@@ -10,13 +11,9 @@ export function preparation(vault: Vault): ReturnType<typeof prepareLine> {
 function portsOf(vault: Vault): PreparePorts {
   return {
     readLine: readFeedLine,
-    codeMac: (codiceFiscale) => hex(vault.mac('codiceFiscale', codiceFiscale)),
-    protocolloMac: (protocollo) => hex(vault.mac('protocollo', protocollo)),
-    contentMac: (content) => hex(vault.mac('content', content)),
+    codeMac: (codiceFiscale) => macText(vault.mac('codiceFiscale', codiceFiscale)),
+    protocolloMac: (protocollo) => macText(vault.mac('protocollo', protocollo)),
+    contentMac: (content) => macText(vault.mac('content', content)),
     seal: vault.seal,
   }
-}
-
-function hex(mac: Buffer): string {
-  return mac.toString('hex')
 }

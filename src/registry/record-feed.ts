@@ -15,7 +15,11 @@ export interface FeedPorts extends RetryPorts {
   advanceImport: (id: string, lastLine: number, more: FeedCount) => Promise<void>
 }
 
-export type TransactFeed = <T>(work: (ports: FeedPorts) => Promise<T>) => Promise<T>
+/** `isLong`: one of many batches, which lets others go first. */
+export type TransactFeed = <T>(work: (ports: FeedPorts) => Promise<T>, isLong: boolean) => Promise<T>
+
+/** A batch of so few lines is over at once: it goes before those of long imports. */
+const FEW = 100
 
 export interface FeedCount {
   applied: number
@@ -37,20 +41,26 @@ export interface BatchOutcome extends FeedCount {
   released: { id: string; importId: string; line: number; kind: keyof FeedCount }[]
 }
 
+export interface RecordedBatch extends BatchOutcome {
+  /** Milliseconds for which nobody else could record. */
+  held: number
+}
+
 /**
  * Records a batch of lines: all of it or, where something breaks, nothing. Each line is judged by itself; what is
  * refused goes to quarantine, whole and sealed, and its neighbours are recorded.
  */
 export function recordFeed(transact: TransactFeed) {
-  return (lines: PreparedLine[], run: ImportRun): Promise<BatchOutcome> =>
+  return (lines: PreparedLine[], run: ImportRun): Promise<RecordedBatch> =>
     transact(async (ports) => {
+      const begun = ports.clock.now()
       const judged = await judgeLines(ports, lines)
       await ports.keepRefused(refusedOf(ports, judged, run.id), ports.clock.now())
       const outcome = outcomeOf(ports, judged, await retryStirred(ports, judged))
       const last = lines.at(-1)
       if (run.resumable && last) await ports.advanceImport(run.id, last.line, countOf(outcome, run.id))
-      return outcome
-    })
+      return { ...outcome, held: ports.clock.now() - begun }
+    }, lines.length > FEW)
 }
 
 /** What a batch adds to the count of its import, lines of earlier batches that it made good included. */

@@ -7,6 +7,7 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { DEVELOPMENT_KEYS, keysFrom } from '../vault/keys.js'
+import { actsInForce } from './derivation/acts-in-force.js'
 import { deriveStatus } from './derivation/derive-status.js'
 import { type NumberedLine } from './prepare-line.js'
 import { type Refusal } from './quarantine.js'
@@ -324,3 +325,30 @@ const SILENT = {
 async function* each(lines: NumberedLine[]): AsyncGenerator<NumberedLine> {
   yield* await Promise.resolve(lines)
 }
+
+onBothEngines(
+  'an act that says to replace another person’s takes nothing from that person, whichever comes first',
+  async (_t, database) => {
+    const registry = openRegistry(database)
+    const [theirs, foreign] = [act(A, 'P-1'), act(B, 'P-2')]
+    const claiming = { ...foreign, data: { ...foreign.data, sostituisce: 'P-1' } }
+    await importing(registry, born(A), born(B), claiming)
+    // It names an act that is not recorded here: that may be of the same person, and is accepted.
+    assert.equal(await answerOf(registry, B), 'recognised')
+    const late = await importing(registry, theirs)
+    assert.deepEqual([late.count.applied, late.count.refused], [1, 0])
+    assert.equal(await answerOf(registry, A), 'recognised')
+    assert.equal(await answerOf(registry, B), 'recognised')
+    // From now on it is known whose act that is.
+    const again = { ...act(B, 'P-3'), data: { ...act(B, 'P-3').data, sostituisce: 'P-1' } }
+    const { refused } = await importing(registry, again)
+    assert.deepEqual(refused, [{ line: 1, field: 'data.sostituisce', reason: ANOTHER_PERSON }])
+    // The two are found to be one: now it replaces, and what was refused is made good.
+    const joined = await importing(registry, merge(B, A))
+    assert.equal(joined.count.refused, 0)
+    const dossier = await registry.findDossierByCode(A as CodiceFiscale)
+    const asked = { at: systemClock.today(), knownAt: systemClock.now() }
+    const standing = actsInForce(dossier, asked).acts.map(({ protocollo }) => protocollo)
+    assert.deepEqual(standing.sort(), ['P-2', 'P-3'])
+  },
+)

@@ -6,14 +6,16 @@ import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault, type VaultKeys } from '../vault/vault.js'
 import { findActsInForce } from './acts-in-force.store.js'
+import { macText } from './archive.js'
 import { loadArchiveFor } from './archive.store.js'
-import { compareRegistry } from './compare-registry.js'
+import { compareRegistry, type CompareReport } from './compare-registry.js'
 import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
 import { type Dossier } from './dossier.js'
 import { countRecords, markFeed, sampleEvents } from './examination.store.js'
 import { recordFindings } from './examine-records.js'
 import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
 import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
+import { keepMemoryFlat } from './flat-memory.gateway.js'
 import { importFeed, type ImportPorts, type ImportReport, type ImportSource } from './import-feed.js'
 import { openPreparation } from './prepare-lines.gateway.js'
 import { type NumberedLine } from './prepare-line.js'
@@ -52,9 +54,9 @@ export type Registry = ReturnType<typeof wireRegistry>
 export function wireRegistry({ database, background = database, vault, keys, clock, chance }: RegistryNeeds) {
   const prepare = preparation(vault)
   const needs = { vault, clock, chance }
-  const transact: TransactFeed = (work) =>
+  const transact: TransactFeed = (work, isLong) =>
     background.transact(async (session) => {
-      await lockFeed(session)
+      await lockFeed(session, isLong)
       return work(feedPorts(session, needs))
     })
   const record = recordFeed(transact)
@@ -75,6 +77,14 @@ export function wireRegistry({ database, background = database, vault, keys, clo
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
     findDossierByEntry: (entry: string) => findDossierByEntry(session, vault, entry),
+  })
+  const compare = compareRegistry({
+    readLine: readSnapshotLine,
+    findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
+    protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
+    codeMacs: (codiceFiscale) => vault.macs('codiceFiscale', codiceFiscale),
+    contentMac: (content) => vault.mac('content', content),
+    openSorter,
   })
   return {
     /** Records some lines as one batch. */
@@ -110,14 +120,8 @@ export function wireRegistry({ database, background = database, vault, keys, clo
         receivedBy: longerThan === undefined ? undefined : later(clock.now(), -longerThan * DAY),
       }),
     /** Compares an institution's list of acts in force with ours, as they are now. */
-    compareRegistry: compareRegistry({
-      readLine: readSnapshotLine,
-      findActsInForce: () => findActsInForce(database, vault, { at: clock.today(), knownAt: clock.now() }),
-      protocolloMac: (protocollo) => vault.mac('protocollo', protocollo),
-      codeMacs: (codiceFiscale) => vault.macs('codiceFiscale', codiceFiscale),
-      contentMac: (content) => vault.mac('content', content),
-      openSorter,
-    }),
+    compareRegistry: (lines: AsyncIterable<NumberedLine>, report: CompareReport) =>
+      compare(lines, report).finally(keepMemoryFlat()),
     /** Open lines of the quarantine, in the order in which they came. */
     listQuarantine: async function* (filter: QuarantineFilter = {}) {
       for await (const page of pagesOfQuarantine(database, filter)) yield* page
@@ -141,13 +145,9 @@ export function feedPorts(
     releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
     updateQuarantined: (lines) => updateQuarantined(session, lines),
     advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-    textMac: (text) => hex(vault.mac('content', lineContent(text))),
+    textMac: (text) => macText(vault.mac('content', lineContent(text))),
     prepareLine: preparation(vault),
     clock,
     chance,
   }
-}
-
-function hex(mac: Buffer): string {
-  return mac.toString('hex')
 }

@@ -7,7 +7,8 @@ import { type CommandContext, EXIT, say, Usage } from '../command.js'
 import { type OpenedToolkit, openToolkit } from '../open-toolkit.js'
 import { runService } from '../run-service.js'
 import { demoIdentities, seedDemo } from './seed.js'
-import { type DemoPerson, demoWorld } from './demo-people.js'
+import { demoWorld } from './demo-people.js'
+import { type DemoPerson } from './demo-person.js'
 
 export const help = `attesta demo [--lan] [--port N]
 

@@ -1,4 +1,4 @@
-import { type DemoPerson } from './demo-people.js'
+import { type DemoPerson } from './demo-person.js'
 
 /** Bodies of the demo, in the form that `attesta organisations import` reads; their operators are people of the world. */
 export function demoOrganisations(people: DemoPerson[]) {

@@ -3,7 +3,7 @@ import { type App } from '../../app.js'
 import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type DemoIdentity } from '../../toolkit.js'
 import { demoOrganisations } from './organisations.js'
-import { type DemoPerson } from './demo-people.js'
+import { type DemoPerson } from './demo-person.js'
 
 /** Who can be logged in as, and whose telephone is shown. */
 export function demoIdentities(people: DemoPerson[]): DemoIdentity[] {
