@@ -15,6 +15,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { type CieIdentity } from './identity/cie/cie-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type SealSettings } from './seal/seal-settings.js'
@@ -38,6 +39,8 @@ export interface Config {
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
+  /** Where the institution is part of the CIE federation (docs/going-live.md). */
+  cie: CieIdentity | undefined
   /** Where the sheet can be sent by e-mail; nowhere without a mail server, and then nobody is offered it. */
   mail:
     | { kind: 'off' }
@@ -101,6 +104,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
+    cie: undefined,
     mail: readMail(variables, { demo, production }),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),

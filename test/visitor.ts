@@ -9,6 +9,14 @@ export interface TestVisitor {
   post: (url: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
   /** Where an answer sends the browser. */
   follow: (answer: Answer) => Promise<Answer>
+  /** The same, on and on: to a page, or to the answer that leads to an address that begins so. */
+  followAll: (answer: Answer, upTo?: string) => Promise<Answer>
+}
+
+/** An address without the host, which is ours. */
+function pathOf(address: unknown): string {
+  const url = new URL(String(address), 'http://localhost')
+  return url.pathname + url.search
 }
 
 export function visitorOn(app: WebApp): TestVisitor {
@@ -29,7 +37,8 @@ export function visitorOn(app: WebApp): TestVisitor {
   }
   const get: TestVisitor['get'] = (url, headers = {}) =>
     send({ method: 'GET', url, headers: { accept: 'text/html', ...headers } })
-  return {
+  const follow: TestVisitor['follow'] = (answer) => get(pathOf(answer.headers['location']))
+  const browser: TestVisitor = {
     cookies,
     get,
     post: (url, fields, headers = {}) =>
@@ -44,8 +53,14 @@ export function visitorOn(app: WebApp): TestVisitor {
         },
         payload: new URLSearchParams(fields).toString(),
       }),
-    follow: (answer) => get(String(answer.headers['location'])),
+    follow,
+    followAll: async (answer, upTo) => {
+      const to = answer.headers['location']
+      const isThere = to === undefined || (upTo !== undefined && pathOf(to).startsWith(upTo))
+      return isThere ? answer : browser.followAll(await follow(answer), upTo)
+    },
   }
+  return browser
 }
 
 /** The hidden and typed fields of the form that a page shows, by name. */
@@ -66,11 +81,18 @@ export async function logIn(
 /** The address that the demo's provider sends the browser back to. */
 export async function answerFor(
   visitor: TestVisitor,
-  { codiceFiscale, metodo, per }: { codiceFiscale: string; metodo: string; per?: string },
+  {
+    codiceFiscale,
+    metodo,
+    per,
+    esito = 'consenso',
+  }: { codiceFiscale: string; metodo: string; per?: string; esito?: string },
 ): Promise<string> {
   const doors = await visitor.get(per === undefined ? '/accedi' : `/accedi?per=${per}`)
   const begun = await visitor.post('/accedi', { per: fieldsOf(doors)['per'] ?? '', metodo })
-  const { richiesta = '' } = fieldsOf(await visitor.follow(begun))
-  const agreed = { richiesta, metodo, codiceFiscale, esito: 'consenso' }
-  return String((await visitor.post('/demo/identita/risposta', agreed)).headers['location'])
+  const { richiesta = '' } = fieldsOf(await visitor.followAll(begun))
+  const agreed = { richiesta, metodo, codiceFiscale, esito }
+  const sent = await visitor.post('/demo/identita/risposta', agreed)
+  const { location } = (await visitor.followAll(sent, '/accedi/')).headers
+  return location === undefined ? 'undefined' : pathOf(location)
 }

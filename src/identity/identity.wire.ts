@@ -11,6 +11,9 @@ import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { type Method, METHODS } from './authenticated-person.js'
 import { beginLogin } from './begin-login.js'
+import { type CieIdentity } from './cie/cie-settings.js'
+import { cieSealedColumns } from './cie/cie.wire.js'
+import { type CieLoginNeeds, wireCieLogin } from './cie-login.wire.js'
 import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
 import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
 import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
@@ -37,7 +40,9 @@ export interface IdentityNeeds {
   service: ServiceFacts
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   /** Who can be logged in as, where the demo is on. */
-  demo: { identities: DemoIdentity[] } | undefined
+  demo: ({ identities: DemoIdentity[] } & NonNullable<CieLoginNeeds['demo']>) | undefined
+  /** What was agreed with the CIE federation, where the institution is part of it. */
+  cie: CieIdentity | undefined
   auditOn: (session: Db) => RecordLogin
 }
 
@@ -57,9 +62,11 @@ export interface Identity {
 }
 
 export function wireIdentity(needs: IdentityNeeds): Identity {
-  const { pin, demo, vault } = needs
+  const { pin, demo, vault, database, auditOn } = needs
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
-  const completing = wireCompleting(needs)
+  const recordLogin: RecordLogin = (event) => database.transact((db) => auditOn(db)(event))
+  const cie = wireCieLogin({ ...needs, recordLogin })
+  const completing = wireCompleting(needs, { recordLogin, ended: async ({ id }) => cie?.revoke(id) })
   const { sessions } = completing
   // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
@@ -80,19 +87,33 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       await sessions.leave(reply, returnTo)
       return reply.redirect(loginPathOf(returnTo), 303)
     },
-    sealedColumns: sealedColumns(vault),
+    sealedColumns: [...sealedColumns(vault), ...cieSealedColumns(vault)],
     examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
     routes: (app) => {
       const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
-      const providers = demo ? methods.map(demoProvider) : []
+      const providers = methods.flatMap((method) => {
+        if (method === 'cie' && cie) return [cie.provider]
+        return demo ? [demoProvider(method)] : []
+      })
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
       leavingRoutes(app, sessions)
-      if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods })
+      cie?.routes(app, completing)
+      if (demo)
+        demoProviderRoutes(app, {
+          ...completing,
+          ...wireDemo(needs),
+          ...demo,
+          methods,
+          finishCie: cie?.finish,
+        })
     },
   }
 }
 
-function wireCompleting({ database, vault, clock, chance, service, auditOn }: IdentityNeeds): Completing {
+function wireCompleting(
+  { database, vault, clock, chance, service, auditOn }: IdentityNeeds,
+  { recordLogin, ended }: { recordLogin: RecordLogin; ended: (session: Session) => Promise<void> },
+): Completing {
   const portsOn = (db: Db): CompleteLoginPorts => ({
     spendAttempt: (secret, now) => spendAttempt(db, vault, secret, now),
     insertSession: (session, secret) => insertSession(db, vault, session, secret),
@@ -112,12 +133,15 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
       clock,
       chance,
     }),
-    logOut: logOut({ transact, clock }),
+    logOut: async (leaving) => {
+      await logOut({ transact, clock })(leaving)
+      await ended(leaving.session)
+    },
   })
   return {
     sessions,
     completeLogin: completeLogin({ transact, clock, chance }),
-    recordLogin: (event) => transact(({ recordLogin }) => recordLogin(event)),
+    recordLogin,
   }
 }
 

@@ -1,0 +1,135 @@
+import { type Database } from '../../db/database.js'
+import { type SealedColumn, sealedColumn } from '../../db/sealed-column.store.js'
+import { type Chance } from '../../kernel/chance.js'
+import { type Clock } from '../../kernel/clock.js'
+import { type Vault } from '../../vault/vault.js'
+import { type ServiceFacts } from '../../web/page-context.js'
+import { type WebApp } from '../../web/server.gateway.js'
+import { type Completing } from '../provider-answer.routes.js'
+import { type Provider } from '../provider.js'
+import { type Ask } from './ask.js'
+import { beginCieLogin } from './begin-cie-login.js'
+import { type CieIdentity } from './cie-settings.js'
+import { insertCieLogin, spendCieLogin } from './cie-login.store.js'
+import { CieRefused } from './cie-refused.js'
+import { AWAY_PATH, cieRoutes } from './cie.routes.js'
+import { insertCieToken, takeCieToken } from './cie-token.store.js'
+import { completeCieLogin } from './complete-cie-login.js'
+import { joseGateway } from './jose.gateway.js'
+import { keepTrust } from './keep-trust.js'
+import { ANSWER_PATH } from './relying-party.js'
+import { resolveTrust } from './resolve-trust.js'
+import { talkToProvider } from './talk-to-provider.js'
+
+export interface CieNeeds {
+  database: Database
+  vault: Vault
+  clock: Clock
+  chance: Chance
+  service: ServiceFacts
+  clientId: string
+  /** Known when a login needs it: the demonstration draws its keys then. */
+  identity: () => Promise<CieIdentity>
+  ask: Ask
+  recordLogin: Completing['recordLogin']
+}
+
+export interface Cie {
+  provider: Provider
+  routes: (app: WebApp, completing: Completing) => void
+  /** Gives the token of a session back to the provider; a provider that does not take it delays nobody's logout for long. */
+  revoke: (session: string) => Promise<void>
+}
+
+export function wireCie({
+  database,
+  vault,
+  clock,
+  chance,
+  service,
+  clientId,
+  identity,
+  ask,
+  recordLogin,
+}: CieNeeds): Cie {
+  const jose = joseGateway
+  const { digest } = vault
+  const resolve = resolveTrust({ ask, jose, clock })
+  const trust = keepTrust(async () => resolve(await identity()), clock)
+  const redirectUri = `${service.baseUrl}${ANSWER_PATH}`
+  const talk = talkToProvider({ ask, sign: jose.sign, clock, chance }, redirectUri)
+  const insertLogin: Parameters<typeof beginCieLogin>[0]['insertLogin'] = (login) =>
+    insertCieLogin(database, vault, login)
+  const begin = beginCieLogin({
+    identity,
+    trust,
+    sign: jose.sign,
+    insertLogin,
+    clock,
+    chance,
+    digest,
+    redirectUri,
+  })
+
+  return {
+    provider: {
+      method: 'cie',
+      begin: async (request) => {
+        try {
+          return await begin(request)
+        } catch (error) {
+          if (!(error instanceof CieRefused)) throw error
+          await recordLogin({
+            kind: 'login.refused',
+            method: 'cie',
+            detail: { why: error.why, code: error.code },
+          })
+          return AWAY_PATH
+        }
+      },
+    },
+    routes: (app, completing) => {
+      cieRoutes(app, {
+        ...completing,
+        identity,
+        clientId,
+        facts: { name: service.institution, baseUrl: service.baseUrl },
+        trust,
+        sign: jose.sign,
+        clock,
+        completeCieLogin: completeCieLogin({
+          identity,
+          trust,
+          jose,
+          talk,
+          spendLogin: (asked) => spendCieLogin(database, vault, asked),
+          clock,
+          digest,
+        }),
+        keepToken: (session, token) => insertCieToken(database, vault, { session, token, now: clock.now() }),
+      })
+    },
+    revoke: async (session) => {
+      const token = await takeCieToken(database, vault, session, clock.now())
+      if (token) await talk.revoke(await identity(), token)
+    },
+  }
+}
+
+/** What the rotation of keys writes anew here. */
+export function cieSealedColumns(vault: Vault): SealedColumn[] {
+  const hash = 'state_hash'
+  return [
+    sealedColumn(
+      {
+        table: 'cie_login',
+        column: 'sealed_login',
+        key: hash,
+        keyType: 'bytea',
+        row: `encode(${hash}, 'hex')`,
+      },
+      vault,
+    ),
+    sealedColumn({ table: 'cie_token', column: 'sealed_token', key: 'session', keyType: 'uuid' }, vault),
+  ]
+}
