@@ -15,6 +15,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { readCie } from './config-cie.js'
 import { type CieIdentity } from './identity/cie/cie-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
@@ -84,6 +85,12 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
   const production = read('NODE_ENV', anyText) === 'production'
   const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
+  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
+  const institution = {
+    name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+    contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
+    telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
+  }
   const database: Config['database'] = url
     ? { kind: 'server', url }
     : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
@@ -92,19 +99,15 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     database,
     ...ports,
     host: read('HOST', anyText) ?? '127.0.0.1',
-    baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
+    baseUrl,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
-    institution: {
-      name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
-      contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
-      telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
-    },
+    institution,
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
-    cie: undefined,
+    cie: readCie(variables, { baseUrl, contact: institution.contact, production }),
     mail: readMail(variables, { demo, production }),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),

@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   history: () => import('./registry-commands.js').then((module) => module.history),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
   document: () => import('./document.js'),
+  identity: () => import('./identity-cie.js'),
   world: () => import('./world.js'),
 }
 
@@ -36,6 +37,7 @@ const HELP = `attesta COMMAND
   history        tells the answers about a person: from which day, why, since when known, and what was said
   organisations  reads the file of bodies, purposes and operators
   document       tells whether a PDF is a sheet of ours, unchanged since it was sealed
+  identity       makes and changes the keys of the CIE login
   world          prints the feed of an invented registry of any size
 
 Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`

@@ -55,5 +55,9 @@ export function wireCieLogin(needs: CieLoginNeeds): CieLogin | undefined {
 }
 
 function withIdentity(cie: CieIdentity) {
-  return { clientId: cie.clientId, identity: () => Promise.resolve(cie) }
+  return {
+    clientId: cie.clientId,
+    identity: () => Promise.resolve(cie),
+    origin: new URL(cie.provider).origin,
+  }
 }

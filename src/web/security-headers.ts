@@ -17,6 +17,11 @@ export function securityHeaders({ indexable }: { indexable: boolean }): Record<s
   }
 }
 
+/** For a page whose form may lead on to other sites: browsers hold redirections of a form to its policy too (CSP 3 §6.4.1). */
+export function policyForForms(origins: readonly string[]): string {
+  return CONTENT_SECURITY_POLICY.replace("form-action 'self'", ["form-action 'self'", ...origins].join(' '))
+}
+
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -6,8 +6,9 @@ import { statement } from '../../db/database.js'
 import { MINUTE } from '../../kernel/instant.js'
 import { type CieDemoKeys } from '../demo/cie-demo.js'
 import { type CieFault } from '../demo/cie-fault.js'
-import { demoKeys, drawKey } from '../demo/cie-keys.gateway.js'
+import { demoKeys } from '../demo/cie-keys.gateway.js'
 import { type CieReason } from './cie-refused.js'
+import { drawKey } from './draw-key.gateway.js'
 import { type Jwk, publicJwk } from './jwk.js'
 
 const AS_ELVIRA = { codiceFiscale: ELVIRA.codiceFiscale, metodo: 'cie' }
@@ -114,7 +115,7 @@ onBothEngines(
       at: rightNow(),
       cie: { keys: () => Promise.resolve(keys) },
     })
-    const next = await Promise.all(Array.from({ length: 5 }, (_, index) => drawKey(`next-${String(index)}`)))
+    const next = await Promise.all(Array.from({ length: 5 }, () => drawKey({ bits: 2048 })))
     const [federation, core, ourFederation, signing, encryption] = next as [Jwk, Jwk, Jwk, Jwk, Jwk]
     const changes: (() => CieDemoKeys)[] = [
       () => ({ ...keys, providerCore: [core, ...keys.providerCore] }),
@@ -197,6 +198,8 @@ onBothEngines(
     })
     const elvira = visitor()
     elvira.cookies.set('lingua', 'en')
+    const policy = (await elvira.get('/accedi')).headers['content-security-policy']
+    assert.match(String(policy), /form-action 'self' http:\/\/127\.0\.0\.1:9;/)
     const page = await elvira.followAll(await elvira.post('/accedi', { per: 'titolare', metodo: 'cie' }))
     assert.equal(page.statusCode, 403)
     assert.match(page.body, /It is not your fault/)

@@ -31,6 +31,8 @@ export interface CieNeeds {
   /** Known when a login needs it: the demonstration draws its keys then. */
   identity: () => Promise<CieIdentity>
   ask: Ask
+  /** The provider's, where it is not ours. */
+  origin?: string
   recordLogin: Completing['recordLogin']
 }
 
@@ -50,6 +52,7 @@ export function wireCie({
   clientId,
   identity,
   ask,
+  origin,
   recordLogin,
 }: CieNeeds): Cie {
   const jose = joseGateway
@@ -74,6 +77,7 @@ export function wireCie({
   return {
     provider: {
       method: 'cie',
+      ...(origin !== undefined && { origin }),
       begin: async (request) => {
         try {
           return await begin(request)

@@ -1,9 +1,9 @@
 import { CompactEncrypt, CompactSign, decodeJwt, importJWK } from 'jose'
 import { type KoaContextWithOIDC } from 'oidc-provider'
+import { drawKey } from '../cie/draw-key.gateway.js'
 import { type Jwk } from '../cie/jwk.js'
 import { type Claims } from '../cie/jws.js'
 import { type CieFault, withFault } from './cie-fault.js'
-import { drawKey } from './cie-keys.gateway.js'
 
 /** Where CIE differs from the library, and where the provider is to do wrong. */
 export async function answerLikeCie(
@@ -28,8 +28,8 @@ export async function answerLikeCie(
 async function wrongToken(token: string, fault: CieFault, key: Jwk): Promise<string> {
   const claims = withFault(decodeJwt(token), fault)
   if (fault === 'algorithm') return signed(claims, { ...key, kty: 'oct', k: String(key['n']) }, 'HS256')
-  if (fault === 'signature') return signed(claims, await drawKey(key.kid))
-  if (fault === 'unknownKey') return signed(claims, await drawKey('unknown'))
+  if (fault === 'signature') return signed(claims, await drawKey({ bits: 2048, kid: key.kid }))
+  if (fault === 'unknownKey') return signed(claims, await drawKey({ bits: 2048, kid: 'unknown' }))
   return signed(claims, key)
 }
 
@@ -39,7 +39,10 @@ async function wrongUserinfo(context: KoaContextWithOIDC, fault: CieFault, key: 
   if (fault !== 'otherSubject' && fault !== 'userinfoSignature') return context.body
   const keys = (context.oidc.client?.jwks as { keys: Jwk[] } | undefined)?.keys ?? []
   const encryption = keys.find(({ use }) => use === 'enc')
-  const inner = await signed(claims, fault === 'userinfoSignature' ? await drawKey(key.kid) : key)
+  const inner = await signed(
+    claims,
+    fault === 'userinfoSignature' ? await drawKey({ bits: 2048, kid: key.kid }) : key,
+  )
   return encryption === undefined ? inner : encrypted(inner, encryption)
 }
 

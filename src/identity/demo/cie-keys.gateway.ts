@@ -1,12 +1,6 @@
+import { drawKey } from '../cie/draw-key.gateway.js'
 import { type Jwk } from '../cie/jwk.js'
 import { type CieDemoKeys } from './cie-demo.js'
-
-/** A fresh RSA key of 2048 bits under a name. */
-export async function drawKey(kid: string): Promise<Jwk> {
-  const { exportJWK, generateKeyPair } = await import('jose')
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  return { ...(await exportJWK(privateKey)), kty: 'RSA', kid }
-}
 
 let drawn: Promise<CieDemoKeys> | undefined
 
@@ -17,7 +11,7 @@ export function demoKeys(): Promise<CieDemoKeys> {
 
 async function drawAll(): Promise<CieDemoKeys> {
   const names = ['anchor', 'providerFederation', 'providerCore', 'federation', 'signing', 'encryption']
-  const keys = await Promise.all(names.map((name) => drawKey(`demo-${name}`)))
+  const keys = await Promise.all(names.map((name) => drawKey({ bits: 2048, kid: `demo-${name}` })))
   const of = (name: string) => keys.filter(({ kid }) => kid === `demo-${name}`) as [Jwk, ...Jwk[]]
   return {
     anchor: of('anchor'),
