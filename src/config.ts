@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCie } from './config-cie.js'
 import { readSpid } from './config-spid.js'
 import {
   anyText,
@@ -16,6 +17,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { type CieIdentity } from './identity/cie/cie-settings.js'
 import { type SpidChoice } from './identity/spid/spid-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
@@ -43,6 +45,8 @@ export interface Config {
   spidTestProviders: string[]
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
+  /** Where the institution is part of the CIE federation (docs/going-live.md). */
+  cie: CieIdentity | undefined
   /** Where the sheet can be sent by e-mail; nowhere without a mail server, and then nobody is offered it. */
   mail:
     | { kind: 'off' }
@@ -86,11 +90,15 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
   const production = read('NODE_ENV', anyText) === 'production'
   const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
+  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
+  const institution = {
+    name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+    contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
+    telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
+  }
   const database: Config['database'] = url
     ? { kind: 'server', url }
     : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
-  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
-  const institution = read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio'
   return {
     production,
     database,
@@ -99,16 +107,13 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     baseUrl,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
-    institution: {
-      name: institution,
-      contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
-      telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
-    },
+    institution,
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
-    ...readSpid(variables, { demo, production, baseUrl, institution }),
+    ...readSpid(variables, { demo, production, baseUrl, institution: institution.name }),
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
+    cie: readCie(variables, { baseUrl, contact: institution.contact, production }),
     mail: readMail(variables, { demo, production }),
     intake: {
       senders: read('FEED_SENDERS_FILE', sendersFile) ?? new Map(),

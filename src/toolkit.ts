@@ -41,6 +41,7 @@ export interface Toolkit {
   mail: Config['mail']
   intake: Config['intake']
   seal: Config['seal']
+  cie: Config['cie']
   /** Who can be logged in as, where the demo is on. */
   demo: { identities: DemoIdentity[] } | undefined
 }

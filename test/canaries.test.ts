@@ -115,7 +115,7 @@ async function askForDegree(web: WebApp, { token, elvira, dario }: Asked): Promi
   const operator = visitorOn(web)
   const ask = await operator.post('/v/grado', { token, codiceFiscale: elvira.codiceFiscale })
   assert.equal(ask.statusCode, 303)
-  await logIn(operator, { codiceFiscale: dario.codiceFiscale, metodo: 'cie', per: 'operatore' })
+  await logIn(operator, { codiceFiscale: dario.codiceFiscale, metodo: 'spid', per: 'operatore' })
   const purposes = await operator.get('/grado')
   const purpose = /name="purpose"[^>]*value="([^"]*sosta[^"]*)"/s.exec(purposes.body)?.[1] ?? ''
   await operator.post('/grado', { csrf: fieldsOf(purposes)['csrf'] ?? '', purpose })

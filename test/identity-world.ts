@@ -1,6 +1,7 @@
 import { wireAudit } from '../src/audit/audit.wire.js'
 import { type Database, statement } from '../src/db/database.js'
 import { type IdentityNeeds, wireIdentity } from '../src/identity/identity.wire.js'
+import { type LoginEvent } from '../src/identity/login-event.js'
 import { visitorOf } from '../src/identity/session.js'
 import { openWebApp } from '../src/web/open-web-app.gateway.js'
 import { formSchema } from '../src/web/server.gateway.js'
@@ -29,20 +30,41 @@ export const NORA = {
 
 const AUDITED = statement('test.audited', 'select kind, method, level from audit_event order by seq')
 
+export interface IdentityWorld {
+  pin?: IdentityNeeds['pin']
+  baseUrl?: string
+  spid?: IdentityNeeds['spid']
+  /** The demonstration's CIE provider tells the time by the machine: who logs in by it says `rightNow()`. */
+  at?: string
+  cie?: NonNullable<IdentityNeeds['demo']>['cie']
+  /** A federation other than the demonstration's. */
+  federation?: IdentityNeeds['cie']
+}
+
+export const rightNow = () => new Date().toISOString()
+
 /** The real edge with the real identity, and one page of somebody's own that only a session opens. */
 export async function identityWorld(
   database: Database,
   {
     pin = 'off',
     baseUrl = 'http://localhost:3000',
+    at,
     spid = { kind: 'demo' },
-  }: { pin?: IdentityNeeds['pin']; baseUrl?: string; spid?: IdentityNeeds['spid'] } = {},
+    cie = {},
+    federation,
+  }: IdentityWorld = {},
 ) {
-  const toolkit = testToolkit(database)
+  const toolkit = testToolkit(database, at)
   const service = { ...toolkit.service, baseUrl }
   const audit = wireAudit(toolkit)
-  const demo = { identities: [ELVIRA, DARIO, NORA] }
-  const identity = wireIdentity({ ...toolkit, service, pin, spid, demo, auditOn: audit.on })
+  const demo = { identities: [ELVIRA, DARIO, NORA], cie }
+  const recorded: LoginEvent[] = []
+  const auditOn: IdentityNeeds['auditOn'] = (session) => async (event) => {
+    await audit.on(session)(event)
+    recorded.push(event)
+  }
+  const identity = wireIdentity({ ...toolkit, service, pin, spid, demo, cie: federation, auditOn })
   const app = await openWebApp({ ...toolkit, service, assets: new Map() })
   identity.routes(app)
 
@@ -69,6 +91,8 @@ export async function identityWorld(
     app,
     identity,
     sent,
+    /** What was audited, with what is sealed in the table. */
+    recorded,
     visitor: () => visitorOn(app),
     audited: () => database.query<{ kind: string; method: string; level: number }>(AUDITED),
   }

@@ -53,6 +53,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
     mail: { kind: 'demoMailbox' },
     intake: { senders: new Map(), unsigned: true, bodyLimit: 1024 * 1024 },
     seal: DEMO_SEAL,
+    cie: undefined,
     demo: { identities: [] },
     pass: (milliseconds) => (now = later(now, milliseconds)),
     now: () => now,

@@ -9,6 +9,8 @@ export interface TestVisitor {
   post: (url: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
   /** Where an answer sends the browser. */
   follow: (answer: Answer) => Promise<Answer>
+  /** The same, on and on: to a page, or to the answer that leads to an address that begins so. */
+  followAll: (answer: Answer, upTo?: string) => Promise<Answer>
 }
 
 export function visitorOn(app: WebApp): TestVisitor {
@@ -29,7 +31,8 @@ export function visitorOn(app: WebApp): TestVisitor {
   }
   const get: TestVisitor['get'] = (url, headers = {}) =>
     send({ method: 'GET', url, headers: { accept: 'text/html', ...headers } })
-  return {
+  const follow: TestVisitor['follow'] = (answer) => get(pathIn(String(answer.headers['location'])))
+  const browser: TestVisitor = {
     cookies,
     get,
     post: (url, fields, headers = {}) =>
@@ -44,8 +47,14 @@ export function visitorOn(app: WebApp): TestVisitor {
         },
         payload: new URLSearchParams(fields).toString(),
       }),
-    follow: (answer) => get(String(answer.headers['location'])),
+    follow,
+    followAll: async (answer, upTo) => {
+      const to = answer.headers['location']
+      const isThere = to === undefined || (upTo !== undefined && pathIn(to).startsWith(upTo))
+      return isThere ? answer : browser.followAll(await follow(answer), upTo)
+    },
   }
+  return browser
 }
 
 /** The hidden and typed fields of the form that a page shows, by name. */
@@ -67,12 +76,19 @@ export async function logIn(
 /** The address that the demo's provider sends the browser back to: of every method but SPID. */
 export async function answerFor(
   visitor: TestVisitor,
-  { codiceFiscale, metodo, per }: { codiceFiscale: string; metodo: string; per?: string },
+  {
+    codiceFiscale,
+    metodo,
+    per,
+    esito = 'consenso',
+  }: { codiceFiscale: string; metodo: string; per?: string; esito?: string },
 ): Promise<string> {
   const begun = await beginLogin(visitor, metodo, per)
-  const { richiesta = '' } = fieldsOf(await visitor.follow(begun))
-  const agreed = { richiesta, metodo, codiceFiscale, esito: 'consenso' }
-  return String((await visitor.post('/demo/identita/risposta', agreed)).headers['location'])
+  const { richiesta = '' } = fieldsOf(await visitor.followAll(begun))
+  const agreed = { richiesta, metodo, codiceFiscale, esito }
+  const sent = await visitor.post('/demo/identita/risposta', agreed)
+  const { location } = (await visitor.followAll(sent, '/accedi/')).headers
+  return location === undefined ? 'undefined' : pathIn(location)
 }
 
 async function beginLogin(visitor: TestVisitor, metodo: string, per: string | undefined): Promise<Answer> {
@@ -89,9 +105,7 @@ export async function reachProvider(visitor: TestVisitor, slug = 'alba', per?: s
   const [, entity = ''] = new RegExp(`value="([^"]+/demo/spid/${slug})"`).exec(chooser.body) ?? []
   const sent = await visitor.post('/accedi/spid', { fornitore: entity })
   const page =
-    sent.statusCode === 303
-      ? await visitor.get(pathIn(String(sent.headers['location'])))
-      : await visitor.post(actionOf(sent), fieldsOf(sent))
+    sent.statusCode === 303 ? await visitor.follow(sent) : await visitor.post(actionOf(sent), fieldsOf(sent))
   return fieldsOf(page)['richiesta'] ?? ''
 }
 
@@ -142,6 +156,7 @@ function actionOf({ body }: Answer): string {
   return pathIn(/<form[^>]*action="([^"]+)"/.exec(body)?.[1] ?? '')
 }
 
+/** An address without the host, which is ours. */
 function pathIn(address: string): string {
   const { pathname, search } = new URL(address.replaceAll('&amp;', '&'), 'http://localhost')
   return pathname + search

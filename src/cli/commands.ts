@@ -37,7 +37,7 @@ const HELP = `attesta COMMAND
   history        tells the answers about a person: from which day, why, since when known, and what was said
   organisations  reads the file of bodies, purposes and operators
   document       tells whether a PDF is a sheet of ours, unchanged since it was sealed
-  identity       our entry in SPID, its certificate, its lists, what was said
+  identity       our entry in SPID, its certificate, its lists, what was said; the keys of the CIE login
   world          prints the feed of an invented registry of any size
 
 Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`

@@ -94,6 +94,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
     mail: config.mail,
     intake: config.intake,
     seal: config.seal,
+    cie: config.cie,
     demo: config.demo ? { identities } : undefined,
   }
 }

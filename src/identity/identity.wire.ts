@@ -43,8 +43,10 @@ export interface Identity {
 export function wireIdentity(needs: IdentityNeeds): Identity {
   const { pin, vault } = needs
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
-  const completing = wireCompleting(needs)
-  const methods = wireMethods(needs, completing)
+  const completing = wireCompleting(needs, async (session) => {
+    await Promise.all(wired.methods.map(({ ended }) => ended?.(session)))
+  })
+  const wired = wireMethods(needs, completing)
   const { sessions } = completing
   // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
@@ -65,15 +67,15 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       await sessions.leave(reply, returnTo)
       return reply.redirect(loginPathOf(returnTo), 303)
     },
-    sealedColumns: [...sealedColumns(vault), ...methods.flatMap((method) => method.sealedColumns ?? [])],
+    sealedColumns: sealedColumns(vault),
     examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
     routes: (app) => {
-      const providers = methods.map(({ provider }) => provider)
+      const providers = wired.methods.map(({ provider }) => provider)
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
       leavingRoutes(app, sessions)
-      for (const method of methods) method.routes(app)
+      wired.routes(app)
     },
-    start: () => startAll(methods),
+    start: () => startAll(wired.methods),
   }
 }
 
@@ -87,7 +89,10 @@ function startAll(methods: WiredMethod[]): Job {
   }
 }
 
-function wireCompleting({ database, vault, clock, chance, service, auditOn }: IdentityNeeds): Completing {
+function wireCompleting(
+  { database, vault, clock, chance, service, auditOn }: IdentityNeeds,
+  ended: (session: Session) => Promise<void>,
+): Completing {
   const portsOn = (db: Db): CompleteLoginPorts => ({
     spendAttempt: (secret, now) => spendAttempt(db, vault, secret, now),
     insertSession: (session, secret) => insertSession(db, vault, session, secret),
@@ -107,7 +112,10 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
       clock,
       chance,
     }),
-    logOut: logOut({ transact, clock }),
+    logOut: async (leaving) => {
+      await logOut({ transact, clock })(leaving)
+      await ended(leaving.session)
+    },
   })
   return {
     sessions,

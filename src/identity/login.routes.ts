@@ -1,5 +1,14 @@
+import { type PageContext } from '../web/page-context.js'
 import { Refusal } from '../web/refusal.js'
-import { contextOf, formSchema, sendPage, switchedLanguage, type WebApp } from '../web/server.gateway.js'
+import {
+  allowFormTo,
+  contextOf,
+  formSchema,
+  sendPage,
+  switchedLanguage,
+  type WebApp,
+  type WebReply,
+} from '../web/server.gateway.js'
 import { type Digest } from '../vault/vault.js'
 import { type Method } from './authenticated-person.js'
 import { loginPage } from './login.page.js'
@@ -29,11 +38,16 @@ export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
     providers.filter(({ method }) => purpose === 'holder' || operatorMethods.includes(method))
   const pageFor = (purpose: Purpose) => ({ methods: doorsFor(purpose).map(({ method }) => method), purpose })
 
+  const origins = providers.flatMap(({ origin }) => origin ?? [])
+  const sendDoors = (reply: WebReply, context: PageContext, purpose: Purpose): WebReply => {
+    allowFormTo(reply, origins)
+    return sendPage(reply, context, loginPage(context, pageFor(purpose)))
+  }
+
   app.get<{ Querystring: { per?: string } }>('/accedi', async (request, reply) => {
     const pending = await sessions.pending(request)
     const purpose = purposeIn(request.query.per) ?? (pending ? purposeOf(pending.returnTo) : 'holder')
-    const context = contextOf(request)
-    return sendPage(reply, context, loginPage(context, pageFor(purpose)))
+    return sendDoors(reply, contextOf(request), purpose)
   })
 
   app.post<{ Body: { metodo?: string; per?: string } }>(
@@ -42,7 +56,7 @@ export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
     async (request, reply) => {
       const purpose = purposeIn(request.body.per) ?? 'holder'
       const switched = switchedLanguage(request, reply)
-      if (switched) return sendPage(reply, switched, loginPage(switched, pageFor(purpose)))
+      if (switched) return sendDoors(reply, switched, purpose)
       const provider = doorsFor(purpose).find(({ method }) => method === request.body.metodo)
       if (!provider) throw new Refusal({ kind: 'badRequest' })
       // A fresh attempt for the provider's ten minutes, on to wherever somebody was already going for this purpose.

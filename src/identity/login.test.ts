@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
-import { DARIO, ELVIRA, identityWorld, NORA } from '../../test/identity-world.js'
+import { DARIO, ELVIRA, identityWorld, NORA, rightNow } from '../../test/identity-world.js'
 import { answerFor, logIn, sendAnswer, spidAnswer } from '../../test/visitor.js'
 import { statement } from '../db/database.js'
 import { MINUTE } from '../kernel/instant.js'
@@ -11,7 +11,7 @@ const SESSIONS = statement(
 )
 
 onBothEngines('whoever a provider vouches for is in, and the audit says how', async (_t, database) => {
-  const { visitor, audited } = await identityWorld(database)
+  const { visitor, audited } = await identityWorld(database, { at: rightNow() })
   const elvira = visitor()
   const end = await logIn(elvira, { codiceFiscale: ELVIRA.codiceFiscale, metodo: 'cie' })
   assert.equal(end.headers['location'], '/qr')
@@ -155,7 +155,7 @@ onBothEngines('a login is good for ten minutes, however it goes on', async (_t, 
 })
 
 onBothEngines('by SPID and by CIE one is the same person', async (_t, database) => {
-  const { visitor } = await identityWorld(database)
+  const { visitor } = await identityWorld(database, { at: rightNow() })
   await logIn(visitor(), { ...ELVIRA, metodo: 'spid' })
   await logIn(visitor(), { ...ELVIRA, metodo: 'cie' })
   const [spid, cie] = await database.query<{ identity_mac: Buffer }>(SESSIONS, ['hex'])

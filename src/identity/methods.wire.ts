@@ -5,7 +5,10 @@ import { later } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
+import { type WebApp } from '../web/server.gateway.js'
 import { type Method, METHODS } from './authenticated-person.js'
+import { type CieIdentity } from './cie/cie-settings.js'
+import { type CieLoginNeeds, wireCieLogin } from './cie-login.wire.js'
 import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
 import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
 import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
@@ -27,24 +30,45 @@ export interface MethodNeeds {
   service: ServiceFacts
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
   /** Who can be logged in as, where the demo is on. */
-  demo: { identities: DemoIdentity[] } | undefined
+  demo: ({ identities: DemoIdentity[] } & NonNullable<CieLoginNeeds['demo']>) | undefined
   spid: SpidChoice
   /** Files of identity providers to try with: never in production. */
   spidTestProviders: string[]
+  /** What was agreed with the CIE federation, where the institution is part of it. */
+  cie: CieIdentity | undefined
   auditOn: (session: Db) => RecordLogin
+}
+
+export interface WiredMethods {
+  methods: WiredMethod[]
+  routes: (app: WebApp) => void
 }
 
 /**
  * The methods that are switched on, in the order of their doors. One that has a part of its own (`wireSpid` …) is that
  * part; for the others the demo has a page that answers in their place, and without the demo they have no door.
  */
-export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMethod[] {
-  const real = [wireSpidAsChosen(needs, completing)].filter((method) => method !== undefined)
-  const isReal = (method: Method) => real.some(({ provider }) => provider.method === method)
-  const switchedOn = METHODS.filter((method) => method !== 'pin' || needs.pin !== 'off')
-  const inTheirPlace = switchedOn.filter((method) => !isReal(method))
-  const all = [...real, ...wireDemoMethods(inTheirPlace, needs, completing)]
-  return switchedOn.flatMap((method) => all.filter(({ provider }) => provider.method === method))
+export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMethods {
+  const { demo, pin } = needs
+  const cie = wireCieLogin(needs, completing)
+  const real = [wireSpidAsChosen(needs, completing), cie?.method].filter((method) => method !== undefined)
+  const switchedOn = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
+  const inTheirPlace = demo
+    ? switchedOn.filter((method) => !real.some(({ provider }) => provider.method === method))
+    : []
+  const all = [...real, ...inTheirPlace.map(demoDoor)]
+  const methods = switchedOn.flatMap((method) => all.filter(({ provider }) => provider.method === method))
+  // The demo's CIE provider shows the same page, before it answers by its own protocol.
+  const shown = cie?.finish ? [...inTheirPlace, 'cie' as const] : inTheirPlace
+  return {
+    methods,
+    routes: (app) => {
+      for (const method of methods) method.routes(app)
+      const finishCie = cie?.finish
+      if (demo)
+        demoProviderRoutes(app, { ...completing, ...demoPorts(needs), ...demo, finishCie, methods: shown })
+    },
+  }
 }
 
 /** SPID as the configuration says; in the demo, with a federation of our own. */
@@ -67,19 +91,15 @@ function wireSpidAsChosen(needs: MethodNeeds, completing: Completing): WiredMeth
   return { ...spid, routes }
 }
 
-/** One set of pages for all of them; the first method brings the routes. */
-function wireDemoMethods(methods: Method[], needs: MethodNeeds, completing: Completing): WiredMethod[] {
-  const { demo } = needs
-  if (!demo) return []
-  return methods.map((method, index) => ({
+/** A door to the demo's page; the routes of that page are there once for all of them. */
+function demoDoor(method: Method): WiredMethod {
+  return {
     provider: {
       method,
       begin: (request) => Promise.resolve(`/demo/identita?metodo=${method}&richiesta=${request}`),
     },
-    routes: (app) => {
-      if (index === 0) demoProviderRoutes(app, { ...completing, ...demoPorts(needs), ...demo, methods })
-    },
-  }))
+    routes: () => undefined,
+  }
 }
 
 type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>

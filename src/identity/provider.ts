@@ -7,6 +7,8 @@ import { type Method } from './authenticated-person.js'
  */
 export interface Provider {
   method: Method
+  /** The origin that the browser is sent to, where it is not ours: the login page's form must be allowed to lead there. */
+  origin?: string
   /**
    * The address to send the browser to. `request` names the login on its way through the browser: under it the
    * provider's own store keeps what must match in the answer (InResponseTo, nonce, code verifier). It is not the secret

@@ -2,7 +2,7 @@ import { sealedColumn } from '../db/sealed-column.store.js'
 import { type AuthenticatedPerson } from './authenticated-person.js'
 import { type Vault } from '../vault/vault.js'
 
-/** What the rotation of keys writes anew here. */
+/** What the rotation of keys writes anew here: of every method, since one that is switched off leaves what it wrote. */
 export const sealedColumns = (vault: Vault) => [
   sealedColumn(
     {
@@ -31,4 +31,16 @@ export const sealedColumns = (vault: Vault) => [
     },
     vault,
   ),
+  sealedColumn({ table: 'spid_message', column: 'sealed_message', key: 'id', keyType: 'uuid' }, vault),
+  sealedColumn(
+    {
+      table: 'cie_login',
+      column: 'sealed_login',
+      key: 'state_hash',
+      keyType: 'bytea',
+      row: `encode(state_hash, 'hex')`,
+    },
+    vault,
+  ),
+  sealedColumn({ table: 'cie_token', column: 'sealed_token', key: 'session', keyType: 'uuid' }, vault),
 ]

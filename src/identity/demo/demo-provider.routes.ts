@@ -11,6 +11,8 @@ import {
   type WebReply,
 } from '../../web/server.gateway.js'
 import { type AuthenticatedPerson, type Level, type Method } from '../authenticated-person.js'
+import { type CieDemo } from './cie-demo.wire.js'
+import { CIE_FAULTS, cieErrorFor } from './cie-fault.js'
 import { chooseDemoPerson, type DemoIdentity, type DemoTyped, havingMethod } from './demo-person.js'
 import { choosePersonPage, consentPage, type DemoRequest } from './demo-provider.page.js'
 import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
@@ -21,6 +23,8 @@ export interface DemoProviderRoutes extends Completing {
   /** The methods that are switched on. */
   methods: Method[]
   clock: Clock
+  /** Ends a visit at the demo's CIE provider, which answers by its own protocol. */
+  finishCie: CieDemo['finish'] | undefined
   /** Keeps what the provider vouches for, and gives the code that fetches it once. */
   keepAnswer: (answer: { attempt: Buffer; person: AuthenticatedPerson }) => Promise<string>
   spendAnswer: (asked: {
@@ -116,7 +120,7 @@ export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void
 
   app.post<{ Body: Body }>(
     '/demo/identita/risposta',
-    { schema: { body: formSchema({ ...CARRIED, esito: { maxLength: 16 } }) } },
+    { schema: { body: formSchema({ ...CARRIED, esito: { maxLength: 32 } }) } },
     async (request, reply) => {
       const asked = requestOf(request.body)
       const person = agreedOn(asked.metodo, typedIn(request.body))
@@ -124,6 +128,12 @@ export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void
       const switched = switchedLanguage(request, reply)
       if (switched) return sendPage(reply, switched, consentPage(switched, { request: asked, person }))
       const why = REFUSALS.find((known) => known === request.body.esito)
+      const fault = CIE_FAULTS.find((known) => `errore-${known}` === request.body.esito)
+      if (asked.metodo === 'cie' && needs.finishCie) {
+        if (!why && !fault && request.body.esito !== 'consenso') throw new Refusal({ kind: 'badRequest' })
+        const outcome = why ? { error: cieErrorFor(why) } : { account: { person, fault } }
+        return reply.redirect(await needs.finishCie(request, reply, outcome), 303)
+      }
       if (why) return reply.redirect(`/accedi/risposta?errore=${why}`, 303)
       if (request.body.esito !== 'consenso') throw new Refusal({ kind: 'badRequest' })
       const code = await needs.keepAnswer({ attempt: Buffer.from(asked.richiesta, 'base64url'), person })

@@ -17,14 +17,14 @@ async function atTheProvider(browser: TestVisitor, metodo = 'cie') {
 onBothEngines('the demo’s provider looks like itself, and shows what it will send', async (_t, database) => {
   const { visitor } = await identityWorld(database)
   const browser = visitor()
-  const { page, asked } = await atTheProvider(browser, 'cie')
+  const { page, asked } = await atTheProvider(browser, 'spid')
   assert.match(page.body, /Fornitore di identità di prova/)
-  assert.match(page.body, /CIE di prova/)
+  assert.match(page.body, /SPID di prova/)
   const shown = await browser.post('/demo/identita/dati', { ...asked, codiceFiscale: ELVIRA.codiceFiscale })
   for (const words of [
     'Elvira Tassoni',
     ELVIRA.codiceFiscale,
-    'CIE',
+    'SPID',
     'Identità di prova',
     '23 novembre 2026',
     '10:30',

@@ -1,5 +1,4 @@
 import { type Database, type Session as Db } from '../../db/database.js'
-import { sealedColumn } from '../../db/sealed-column.store.js'
 import { every } from '../../jobs/every.gateway.js'
 import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
@@ -63,9 +62,6 @@ export function wireSpid(needs: SpidNeeds, party: SpidParty, completing: Complet
   }
   return {
     provider: { method: 'spid', begin: () => Promise.resolve('/accedi/spid') },
-    sealedColumns: [
-      sealedColumn({ table: 'spid_message', column: 'sealed_message', key: 'id', keyType: 'uuid' }, vault),
-    ],
     start: () =>
       every(
         HOUR,
