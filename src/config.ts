@@ -15,6 +15,8 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { readCards } from './config-cns.js'
+import { type CardSettings } from './identity/cns/card-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type SealSettings } from './seal/seal-settings.js'
@@ -36,6 +38,8 @@ export interface Config {
   /** Demo logins, the demo telephone and the invented world. Never in production. */
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
+  /** The login with the card; absent where it is not offered. */
+  cns: CardSettings | undefined
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
   /** Where the sheet can be sent by e-mail; nowhere without a mail server, and then nobody is offered it. */
@@ -84,12 +88,15 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const database: Config['database'] = url
     ? { kind: 'server', url }
     : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
+  const host = read('HOST', anyText) ?? '127.0.0.1'
+  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
+  const folder = database.kind === 'embedded' ? database.folder : undefined
   return {
     production,
     database,
     ...ports,
-    host: read('HOST', anyText) ?? '127.0.0.1',
-    baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
+    host,
+    baseUrl,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
     institution: {
@@ -99,6 +106,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     },
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
+    cns: readCards(variables, { demo, port: ports.port, host, baseUrl, folder }),
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
     mail: readMail(variables, { demo, production }),

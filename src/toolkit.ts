@@ -35,6 +35,7 @@ export interface Toolkit {
   stopwatch: () => number
   service: ServiceFacts
   pin: Config['pin']
+  cns: Config['cns']
   textMessages: Config['textMessages']
   mail: Config['mail']
   intake: Config['intake']

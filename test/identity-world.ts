@@ -32,13 +32,17 @@ const AUDITED = statement('test.audited', 'select kind, method, level from audit
 /** The real edge with the real identity, and one page of somebody's own that only a session opens. */
 export async function identityWorld(
   database: Database,
-  { pin = 'off', baseUrl = 'http://localhost:3000' }: { pin?: IdentityNeeds['pin']; baseUrl?: string } = {},
+  {
+    pin = 'off',
+    cns,
+    baseUrl = 'http://localhost:3000',
+  }: { pin?: IdentityNeeds['pin']; cns?: IdentityNeeds['cns']; baseUrl?: string } = {},
 ) {
   const toolkit = testToolkit(database)
   const service = { ...toolkit.service, baseUrl }
   const audit = wireAudit(toolkit)
   const demo = { identities: [ELVIRA, DARIO, NORA] }
-  const identity = wireIdentity({ ...toolkit, service, pin, demo, auditOn: audit.on })
+  const identity = wireIdentity({ ...toolkit, service, pin, cns, demo, auditOn: audit.on })
   const app = await openWebApp({ ...toolkit, service, assets: new Map() })
   identity.routes(app)
 

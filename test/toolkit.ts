@@ -47,6 +47,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
       demo: true,
     },
     pin: 'off',
+    cns: undefined,
     textMessages: { kind: 'demoTelephone' },
     mail: { kind: 'demoMailbox' },
     intake: { senders: new Map(), unsigned: true, bodyLimit: 1024 * 1024 },

@@ -88,6 +88,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
       demo: config.demo,
     },
     pin: config.pin,
+    cns: config.cns,
     textMessages: config.textMessages,
     mail: config.mail,
     intake: config.intake,

@@ -3,6 +3,8 @@ import { type SealedColumn } from '../db/sealed-column.store.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Finding } from '../kernel/finding.js'
+import { type Log } from '../kernel/log.js'
+import { type Job } from '../jobs/job.js'
 import { later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
@@ -23,6 +25,8 @@ import { insertAttempt, spendAttempt } from './login-attempt.store.js'
 import { type RecordLogin } from './login-event.js'
 import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
+import { type CardPart, wireCard } from './cns/cns.wire.js'
+import { type CardSettings } from './cns/card-settings.js'
 import { type Provider } from './provider.js'
 import { sealedColumns } from './reseal.store.js'
 import { type ReturnTo, type Session } from './session.js'
@@ -35,7 +39,10 @@ export interface IdentityNeeds {
   clock: Clock
   chance: Chance
   service: ServiceFacts
+  log: Log
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
+  /** The card; absent where its login is not offered. */
+  cns: CardSettings | undefined
   /** Who can be logged in as, where the demo is on. */
   demo: { identities: DemoIdentity[] } | undefined
   auditOn: (session: Db) => RecordLogin
@@ -50,6 +57,9 @@ export interface Identity {
   /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
   leadToDegree: (request: WebRequest, reply: WebReply, attestation: string) => Promise<WebReply>
   routes: (app: WebApp) => void
+  /** Opens the door that cards are shown at, where there is one; gives what closes it. */
+  listen: () => Promise<() => Promise<void>>
+  start: () => Job
   /** What the rotation of keys writes anew. */
   sealedColumns: SealedColumn[]
   /** What the doctor asks. */
@@ -61,6 +71,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
   const completing = wireCompleting(needs)
   const { sessions } = completing
+  const card = wiredCard(needs, completing)
   // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
 
@@ -82,9 +93,16 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
     },
     sealedColumns: sealedColumns(vault),
     examineSealsOn: async (db) => sealFindings('session', await sampleSessions(db, vault, SEAL_SAMPLE)),
+    listen: () => card?.listen() ?? Promise.resolve(() => Promise.resolve()),
+    start: () => card?.start() ?? { stop: () => Promise.resolve() },
     routes: (app) => {
       const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
-      const providers = demo ? methods.map(demoProvider) : []
+      const parts = [card].flatMap((part) => part ?? [])
+      const providers = methods.flatMap((method) => {
+        const own = parts.find(({ provider }) => provider.method === method)
+        return own?.provider ?? (demo ? demoProvider(method) : [])
+      })
+      for (const part of parts) part.routes(app)
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
       leavingRoutes(app, sessions)
       if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods })
@@ -119,6 +137,11 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
     completeLogin: completeLogin({ transact, clock, chance }),
     recordLogin: (event) => transact(({ recordLogin }) => recordLogin(event)),
   }
+}
+
+function wiredCard(needs: IdentityNeeds, completing: Completing): CardPart | undefined {
+  const { cns: settings, service } = needs
+  return settings && wireCard({ ...needs, settings, baseUrl: service.baseUrl, completing })
 }
 
 type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>

@@ -31,4 +31,14 @@ export const sealedColumns = (vault: Vault) => [
     },
     vault,
   ),
+  sealedColumn(
+    {
+      table: 'card_answer',
+      column: 'sealed_answer',
+      key: 'answer_hash',
+      keyType: 'bytea',
+      row: `encode(answer_hash, 'hex')`,
+    },
+    vault,
+  ),
 ]
