@@ -60,7 +60,14 @@ export function wireApp(toolkit: Toolkit) {
     feedBatches,
     seal,
   ]
-  const jobs = [notification.start, delivery.start, disclosure.start, audit.start, feedBatches.start, identity.start]
+  const jobs = [
+    notification.start,
+    delivery.start,
+    disclosure.start,
+    audit.start,
+    feedBatches.start,
+    identity.start,
+  ]
   const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }

@@ -59,6 +59,7 @@ export async function logIn(
   visitor: TestVisitor,
   { codiceFiscale, metodo = 'spid', per }: { codiceFiscale: string; metodo?: string; per?: string },
 ): Promise<Answer> {
+  if (metodo === 'pin') return logInByPin(visitor, { codiceFiscale, ...(per === undefined ? {} : { per }) })
   const code = await answerFor(visitor, { codiceFiscale, metodo, ...(per === undefined ? {} : { per }) })
   return visitor.get(code)
 }
@@ -73,4 +74,17 @@ export async function answerFor(
   const { richiesta = '' } = fieldsOf(await visitor.follow(begun))
   const agreed = { richiesta, metodo, codiceFiscale, esito: 'consenso' }
   return String((await visitor.post('/demo/identita/risposta', agreed)).headers['location'])
+}
+
+/** The PIN is typed on a page of ours: the answer to it is where the login ends. */
+export async function logInByPin(
+  visitor: TestVisitor,
+  {
+    codiceFiscale,
+    per = 'titolare',
+    pin = 'prova 2026',
+  }: { codiceFiscale: string; per?: string; pin?: string },
+): Promise<Answer> {
+  await visitor.follow(await visitor.post('/accedi', { per, metodo: 'pin' }))
+  return visitor.post('/accedi/pin', { codiceFiscale, pin })
 }

@@ -27,6 +27,7 @@ import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type CardPart, wireCard } from './cns/cns.wire.js'
 import { type CardSettings } from './cns/card-settings.js'
+import { type PinPart, wirePin } from './pin/pin.wire.js'
 import { type Provider } from './provider.js'
 import { sealedColumns } from './reseal.store.js'
 import { type ReturnTo, type Session } from './session.js'
@@ -72,6 +73,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   const completing = wireCompleting(needs)
   const { sessions } = completing
   const card = wiredCard(needs, completing)
+  const oldPin = wiredPin(needs, completing)
   // The old PIN proves too little to look at others' health data (decision 12, D17).
   const mayOperate = ({ person }: Session) => operatorMethods.includes(person.method)
 
@@ -97,15 +99,16 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
     start: () => card?.start() ?? { stop: () => Promise.resolve() },
     routes: (app) => {
       const methods = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
-      const parts = [card].flatMap((part) => part ?? [])
+      const parts = [card, oldPin].flatMap((part) => part ?? [])
       const providers = methods.flatMap((method) => {
         const own = parts.find(({ provider }) => provider.method === method)
         return own?.provider ?? (demo ? demoProvider(method) : [])
       })
       for (const part of parts) part.routes(app)
+      const played = methods.filter((method) => !parts.some(({ provider }) => provider.method === method))
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
       leavingRoutes(app, sessions)
-      if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods })
+      if (demo) demoProviderRoutes(app, { ...completing, ...wireDemo(needs), ...demo, methods: played })
     },
   }
 }
@@ -142,6 +145,11 @@ function wireCompleting({ database, vault, clock, chance, service, auditOn }: Id
 function wiredCard(needs: IdentityNeeds, completing: Completing): CardPart | undefined {
   const { cns: settings, service } = needs
   return settings && wireCard({ ...needs, settings, baseUrl: service.baseUrl, completing })
+}
+
+function wiredPin(needs: IdentityNeeds, completing: Completing): PinPart | undefined {
+  const { pin: setting } = needs
+  return setting === 'off' ? undefined : wirePin({ ...needs, setting, completing })
 }
 
 type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>

@@ -41,4 +41,10 @@ export const sealedColumns = (vault: Vault) => [
     },
     vault,
   ),
+  sealedColumn({ table: 'pin_credential', column: 'sealed_holder', key: 'id', keyType: 'uuid' }, vault, {
+    lookUps: {
+      holder_mac: (holder) =>
+        vault.mac('identity', (JSON.parse(holder) as AuthenticatedPerson).codiceFiscale),
+    },
+  }),
 ]
