@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { cardWorld, NOW } from '../../../test/card-world.js'
 import { withEmbedded } from '../../../test/databases.js'
@@ -263,3 +264,38 @@ function beside(good: string, other: string): string {
       `<tsl:Extra>${inner}</tsl:Extra>${signature}</tsl:TrustServiceStatusList>`,
     )
 }
+
+void test('behind a proxy, what its headers say is believed from nobody but the proxy', async () => {
+  await withEmbedded(async ({ database }) => {
+    const secret = 's'.repeat(40)
+    const world = await cardWorld(database, {
+      door: (port) => ({ kind: 'proxyPort', port, host: '127.0.0.1', secret }),
+    })
+    const card = await world.issue()
+    const certificate = encodeURIComponent(new X509Certificate(card.certificate).toString())
+    const ask = async (headers: Record<string, string>) => {
+      const browser = world.visitor()
+      const { search } = new URL(await world.begin(browser))
+      const url = `http://127.0.0.1:${String(world.port)}/${search}`
+      const answer = await fetch(url, { headers, redirect: 'manual' })
+      const back = answer.headers.get('location')
+      return {
+        browser,
+        status: answer.status,
+        page: back === null ? undefined : await browser.get(back.slice(21)),
+      }
+    }
+    const shown = { 'x-cns-verify': 'SUCCESS', 'x-cns-certificate': certificate }
+    for (const told of [{}, { 'x-cns-secret': 'wrong' }, { 'x-cns-secret': '' }])
+      assert.equal((await ask({ ...shown, ...told })).status, 403, 'set by a stranger')
+    const { page } = await ask({ ...shown, 'x-cns-secret': secret })
+    assert.equal(page?.headers['location'], '/qr')
+    const without = await ask({ 'x-cns-verify': 'NONE', 'x-cns-certificate': '', 'x-cns-secret': secret })
+    assert.match(without.page?.body ?? '', /value="noCard"/)
+    const stranger = world.visitor()
+    await world.begin(stranger)
+    const main = await stranger.get('/accedi/cns/risposta', { ...shown, 'x-cns-secret': secret })
+    assert.equal(main.statusCode, 403, 'the pages know no such headers')
+    await world.close()
+  })
+})
