@@ -60,14 +60,8 @@ export function wireApp(toolkit: Toolkit) {
     feedBatches,
     seal,
   ]
-  const jobs = [
-    notification.start,
-    delivery.start,
-    disclosure.start,
-    audit.start,
-    feedBatches.start,
-    identity.start,
-  ]
+  const working = [notification, delivery, disclosure, audit, feedBatches, identity]
+  const jobs = working.map(({ start }) => start)
   const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
