@@ -152,3 +152,28 @@ void test('SPID is off, the demo’s, or whole: half a configuration is told, an
   assert.ok(refused.includes('SPID_TEST_PROVIDERS_FILE: names providers that nobody vouches for'))
   assert.ok(refused.includes('SPID_ENTITY_ID: must be https, without a port'))
 })
+
+void test('the card is read whole or not at all, by one door only', () => {
+  assert.equal(readConfig({}, { demo: false }).cns, undefined)
+  assert.match(problemsOf({ CNS_PORT: '4000' })[0] ?? '', /^CNS_URL: missing/)
+  const whole = { CNS_URL: 'https://cns.example', CNS_PORT: '4000', CNS_LIST_SIGNERS_FILE: 'package.json' }
+  assert.match(
+    problemsOf({ ...whole, CNS_PROXY_SECRET: 's'.repeat(32) }).join(),
+    /CNS_LIST_SIGNERS_FILE: holds no/,
+  )
+  assert.match(
+    problemsOf({ ...whole, CNS_PROXY_SECRET: 'short' }).join(),
+    /CNS_PROXY_SECRET: has fewer than 32/,
+  )
+  assert.match(
+    problemsOf({ ...whole, CNS_PROXY_SECRET: 's'.repeat(32), CNS_PROXY_SOCKET: '/x' }).join(),
+    /only one/,
+  )
+  assert.match(problemsOf({ ...whole, CNS_URL: 'http://cns.example' }).join(), /CNS_URL: must be https/)
+})
+
+void test('trial cards are the demo’s alone', () => {
+  assert.equal(readConfig({}, { demo: true }).cns?.list.kind, 'demo')
+  const problems = problemsOf({ NODE_ENV: 'production', DEMO: 'on' })
+  assert.ok(problems.some((problem) => problem.startsWith('DEMO')))
+})

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCie } from './config-cie.js'
+import { readCards } from './config-cns.js'
 import { readSpid } from './config-spid.js'
 import {
   anyText,
@@ -18,6 +19,7 @@ import {
   wholeNumber,
 } from './config-values.js'
 import { type CieIdentity } from './identity/cie/cie-settings.js'
+import { type CardSettings } from './identity/cns/card-settings.js'
 import { type SpidChoice } from './identity/spid/spid-settings.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
@@ -43,6 +45,8 @@ export interface Config {
   spid: SpidChoice
   /** Files of identity providers to try with: never in production. */
   spidTestProviders: string[]
+  /** The login with the card; absent where it is not offered. */
+  cns: CardSettings | undefined
   textMessages: { kind: 'demoTelephone' } | { kind: 'http'; url: string; token: string }
   seal: SealSettings
   /** Where the institution is part of the CIE federation (docs/going-live.md). */
@@ -99,11 +103,13 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const database: Config['database'] = url
     ? { kind: 'server', url }
     : { kind: 'embedded', folder: read('DATA_DIR', anyText) ?? '.data' }
+  const host = read('HOST', anyText) ?? '127.0.0.1'
+  const folder = database.kind === 'embedded' ? database.folder : undefined
   return {
     production,
     database,
     ...ports,
-    host: read('HOST', anyText) ?? '127.0.0.1',
+    host,
     baseUrl,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
@@ -111,6 +117,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
     ...readSpid(variables, { demo, production, baseUrl, institution: institution.name }),
+    cns: readCards(variables, { demo, port: ports.port, host, baseUrl, folder }),
     textMessages: readTextMessages(variables),
     seal: readSeal(variables, { database, production }),
     cie: readCie(variables, { baseUrl, contact: institution.contact, production }),

@@ -37,6 +37,7 @@ export interface Toolkit {
   pin: Config['pin']
   spid: Config['spid']
   spidTestProviders: Config['spidTestProviders']
+  cns: Config['cns']
   textMessages: Config['textMessages']
   mail: Config['mail']
   intake: Config['intake']

@@ -34,6 +34,7 @@ export interface IdentityWorld {
   pin?: IdentityNeeds['pin']
   baseUrl?: string
   spid?: IdentityNeeds['spid']
+  cns?: IdentityNeeds['cns']
   /** The demonstration's CIE provider tells the time by the machine: who logs in by it says `rightNow()`. */
   at?: string
   cie?: NonNullable<IdentityNeeds['demo']>['cie']
@@ -53,6 +54,7 @@ export async function identityWorld(
     spid = { kind: 'demo' },
     cie = {},
     federation,
+    cns,
   }: IdentityWorld = {},
 ) {
   const toolkit = testToolkit(database, at)
@@ -64,7 +66,7 @@ export async function identityWorld(
     await audit.on(session)(event)
     recorded.push(event)
   }
-  const identity = wireIdentity({ ...toolkit, service, pin, spid, demo, cie: federation, auditOn })
+  const identity = wireIdentity({ ...toolkit, service, pin, spid, demo, cie: federation, cns, auditOn })
   const app = await openWebApp({ ...toolkit, service, assets: new Map() })
   identity.routes(app)
 

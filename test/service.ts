@@ -25,7 +25,10 @@ export async function runDemo(): Promise<RunningDemo> {
   const folder = mkdtempSync(join(tmpdir(), 'attesta-'))
   const port = 20_000 + (process.pid % 20_000)
   const baseUrl = `http://localhost:${String(port)}`
-  const config = readConfig({ DATA_DIR: folder, PORT: String(port), BASE_URL: baseUrl }, { demo: true })
+  const config = readConfig(
+    { DATA_DIR: folder, PORT: String(port), BASE_URL: baseUrl, CNS_PORT: String(port + 20_000) },
+    { demo: true },
+  )
   const people = demoWorld(systemClock.today())
   const opened = await openToolkit(config, { identities: demoIdentities(people) })
   const toolkit = { ...opened.toolkit, log: () => undefined }
@@ -33,6 +36,7 @@ export async function runDemo(): Promise<RunningDemo> {
   await seedDemo(app, people)
   const web = await serveApp(app, toolkit)
   await web.app.listen({ port, host: '127.0.0.1' })
+  const closeCards = await app.identity.listen()
   const jobs = app.jobs.map((start) => start())
   return {
     baseUrl,
@@ -40,6 +44,7 @@ export async function runDemo(): Promise<RunningDemo> {
     toolkit,
     importLines: (lines) => importLines(app, lines),
     close: async () => {
+      await closeCards()
       await web.app.close()
       await Promise.all(jobs.map((job) => job.stop()))
       await opened.close()

@@ -49,6 +49,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
     pin: 'off',
     spid: { kind: 'demo' },
     spidTestProviders: [],
+    cns: undefined,
     textMessages: { kind: 'demoTelephone' },
     mail: { kind: 'demoMailbox' },
     intake: { senders: new Map(), unsigned: true, bodyLimit: 1024 * 1024 },

@@ -68,12 +68,13 @@ export async function logIn(
   visitor: TestVisitor,
   asked: { codiceFiscale: string; metodo?: string; per?: string },
 ): Promise<Answer> {
-  const { metodo = 'spid' } = asked
-  if (metodo !== 'spid') return visitor.get(await answerFor(visitor, { ...asked, metodo }))
-  return sendAnswer(visitor, await spidAnswer(visitor, asked))
+  const { codiceFiscale, metodo = 'spid', per } = asked
+  if (metodo === 'spid') return sendAnswer(visitor, await spidAnswer(visitor, asked))
+  if (metodo === 'pin') return logInByPin(visitor, { codiceFiscale, ...(per !== undefined && { per }) })
+  return visitor.get(await answerFor(visitor, { ...asked, metodo }))
 }
 
-/** The address that the demo's provider sends the browser back to: of every method but SPID. */
+/** The address that the demo's provider sends the browser back to: of every method but SPID and the PIN. */
 export async function answerFor(
   visitor: TestVisitor,
   {
@@ -160,4 +161,17 @@ function actionOf({ body }: Answer): string {
 function pathIn(address: string): string {
   const { pathname, search } = new URL(address.replaceAll('&amp;', '&'), 'http://localhost')
   return pathname + search
+}
+
+/** The PIN is typed on a page of ours: the answer to it is where the login ends. */
+export async function logInByPin(
+  visitor: TestVisitor,
+  {
+    codiceFiscale,
+    per = 'titolare',
+    pin = 'prova 2026',
+  }: { codiceFiscale: string; per?: string; pin?: string },
+): Promise<Answer> {
+  await visitor.follow(await visitor.post('/accedi', { per, metodo: 'pin' }))
+  return visitor.post('/accedi/pin', { codiceFiscale, pin })
 }

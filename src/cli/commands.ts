@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   status: () => import('./registry-commands.js').then((module) => module.status),
   history: () => import('./registry-commands.js').then((module) => module.history),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
+  pins: () => import('./pins.js'),
   document: () => import('./document.js'),
   identity: () => import('./identity.js'),
   world: () => import('./world.js'),
@@ -36,6 +37,7 @@ const HELP = `attesta COMMAND
   status         says what the status of a person is, or was
   history        tells the answers about a person: from which day, why, since when known, and what was said
   organisations  reads the file of bodies, purposes and operators
+  pins           reads the file of who still has the old PIN
   document       tells whether a PDF is a sheet of ours, unchanged since it was sealed
   identity       our entry in SPID, its certificate, its lists, what was said; the keys of the CIE login
   world          prints the feed of an invented registry of any size

@@ -90,6 +90,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
     pin: config.pin,
     spid: config.spid,
     spidTestProviders: config.spidTestProviders,
+    cns: config.cns,
     textMessages: config.textMessages,
     mail: config.mail,
     intake: config.intake,

@@ -37,6 +37,7 @@ export async function runService({ config, open, prepare }: Starting): Promise<R
     const web = await serveApp(app, toolkit)
     closing.push(() => web.app.close())
     await listening(pages, () => web.app.listen({ port: pages.port, host: pages.host }))
+    closing.push(await app.identity.listen())
     const metricsServer = await listening(metrics, () => web.metrics.listen(metrics.port, metrics.host))
     const jobs = app.jobs.map((start) => start())
     // The last to begin is the first to end; the jobs alone go on until no request can want them.

@@ -32,6 +32,8 @@ export interface Identity {
   /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
   leadToDegree: (request: WebRequest, reply: WebReply, attestation: string) => Promise<WebReply>
   routes: (app: WebApp) => void
+  /** Opens the doors that are not a page's, the card's; gives what closes them. */
+  listen: () => Promise<() => Promise<void>>
   /** What the rotation of keys writes anew. */
   sealedColumns: SealedColumn[]
   /** What the methods do beside the requests. */
@@ -44,7 +46,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   const { pin, vault } = needs
   const operatorMethods = METHODS.filter((method) => method !== 'pin' || pin === 'operatorsToo')
   const completing = wireCompleting(needs, async (session) => {
-    await Promise.all(wired.methods.map(({ ended }) => ended?.(session)))
+    await Promise.all(wired.methods.flatMap(({ ended }) => ended?.(session) ?? []))
   })
   const wired = wireMethods(needs, completing)
   const { sessions } = completing
@@ -75,7 +77,15 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       leavingRoutes(app, sessions)
       wired.routes(app)
     },
+    listen: () => listenAll(wired.methods),
     start: () => startAll(wired.methods),
+  }
+}
+
+async function listenAll(methods: WiredMethod[]): Promise<() => Promise<void>> {
+  const closing = await Promise.all(methods.flatMap(({ listen }) => listen?.() ?? []))
+  return async () => {
+    await Promise.all(closing.map((close) => close()))
   }
 }
 

@@ -9,12 +9,15 @@ import { type WebApp } from '../web/server.gateway.js'
 import { type Method, METHODS } from './authenticated-person.js'
 import { type CieIdentity } from './cie/cie-settings.js'
 import { type CieLoginNeeds, wireCieLogin } from './cie-login.wire.js'
+import { type CardSettings } from './cns/card-settings.js'
+import { wireCard } from './cns/cns.wire.js'
 import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
 import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
 import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
 import { wireSpidDemo } from './demo/spid-demo.wire.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
+import { wirePin } from './pin/pin.wire.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type SpidChoice } from './spid/spid-settings.js'
 import { partyOf, testSources } from './spid/spid-party.wire.js'
@@ -36,6 +39,8 @@ export interface MethodNeeds {
   spidTestProviders: string[]
   /** What was agreed with the CIE federation, where the institution is part of it. */
   cie: CieIdentity | undefined
+  /** The card; absent where its login is not offered. */
+  cns: CardSettings | undefined
   auditOn: (session: Db) => RecordLogin
 }
 
@@ -51,7 +56,12 @@ export interface WiredMethods {
 export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMethods {
   const { demo, pin } = needs
   const cie = wireCieLogin(needs, completing)
-  const real = [wireSpidAsChosen(needs, completing), cie?.method].filter((method) => method !== undefined)
+  const real = [
+    wireSpidAsChosen(needs, completing),
+    cie?.method,
+    wireCardAsChosen(needs, completing),
+    pin === 'off' ? undefined : wirePin({ ...needs, setting: pin }, completing),
+  ].filter((method) => method !== undefined)
   const switchedOn = METHODS.filter((method) => method !== 'pin' || pin !== 'off')
   const inTheirPlace = demo
     ? switchedOn.filter((method) => !real.some(({ provider }) => provider.method === method))
@@ -89,6 +99,11 @@ function wireSpidAsChosen(needs: MethodNeeds, completing: Completing): WiredMeth
     federation.routes(app, demo.identities)
   }
   return { ...spid, routes }
+}
+
+function wireCardAsChosen(needs: MethodNeeds, completing: Completing): WiredMethod | undefined {
+  const { cns: settings, service } = needs
+  return settings && wireCard({ ...needs, settings, baseUrl: service.baseUrl }, completing)
 }
 
 /** A door to the demo's page; the routes of that page are there once for all of them. */

@@ -43,4 +43,20 @@ export const sealedColumns = (vault: Vault) => [
     vault,
   ),
   sealedColumn({ table: 'cie_token', column: 'sealed_token', key: 'session', keyType: 'uuid' }, vault),
+  sealedColumn(
+    {
+      table: 'card_answer',
+      column: 'sealed_answer',
+      key: 'answer_hash',
+      keyType: 'bytea',
+      row: `encode(answer_hash, 'hex')`,
+    },
+    vault,
+  ),
+  sealedColumn({ table: 'pin_credential', column: 'sealed_holder', key: 'id', keyType: 'uuid' }, vault, {
+    lookUps: {
+      holder_mac: (holder) =>
+        vault.mac('identity', (JSON.parse(holder) as AuthenticatedPerson).codiceFiscale),
+    },
+  }),
 ]

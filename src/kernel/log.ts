@@ -15,6 +15,8 @@ export type LogCode =
   | 'feed.batchRefused'
   | 'seal.withoutTimestamp'
   | 'seal.timestampCircuitOpened'
+  | 'cns.listInForce'
+  | 'cns.listKept'
 
 /** All that a line may say: never a codice fiscale, token, telephone, name or code, never an address as asked. */
 export interface LogFields {
@@ -30,7 +32,7 @@ export interface LogFields {
   job?: string
   count?: number
   warning?: string
-  /** Why a batch of the feed was refused: one of the names of docs/feed-batches.md. */
+  /** Why a batch of the feed (docs/feed-batches.md) or a trusted list (docs/runbook.md) was refused. */
   cause?: string
 }
 

@@ -1,5 +1,5 @@
 /** What a port is for, by the name of its variable. */
-export type PortName = 'PORT' | 'METRICS_PORT'
+export type PortName = 'PORT' | 'METRICS_PORT' | 'CNS_PORT'
 
 /** A port cannot be listened on, and which variable chose it. */
 export class BadPort extends Error {

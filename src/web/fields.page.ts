@@ -13,6 +13,8 @@ export interface Field {
   autocomplete?: string
   inputmode?: 'numeric' | 'tel' | 'text'
   maxLength?: number
+  /** Not shown while it is typed. */
+  secret?: boolean
   /** Said beside the field while one types (script only). */
   live?: { good: string; wrong: string }
 }
@@ -67,7 +69,11 @@ export function fileField({
   </div>`
 }
 
-function input({ name, value = '', maxLength, ...asked }: Field, bad: boolean, described: string): Html {
+function input(
+  { name, value = '', maxLength, secret = false, ...asked }: Field,
+  bad: boolean,
+  described: string,
+): Html {
   const { look = 'text' } = asked
   const { autocomplete = LOOK[look].autocomplete, inputmode = LOOK[look].inputmode } = asked
   const attributes = html`class="form-control ${look === 'code' ? 'otp' : look}" id="${name}" name="${name}"
@@ -76,7 +82,7 @@ function input({ name, value = '', maxLength, ...asked }: Field, bad: boolean, d
   ${maxLength !== undefined && html`maxlength="${maxLength}"`}
   ${described !== '' && html`aria-describedby="${described}"`} ${bad && html`aria-invalid="true"`}`
   if (look === 'token') return html`<textarea ${attributes} rows="2">${value}</textarea>`
-  return html`<input type="text" ${attributes} value="${value}" />`
+  return html`<input type="${secret ? 'password' : 'text'}" ${attributes} value="${value}" />`
 }
 
 /** What the keyboard of a telephone should know of each kind. */

@@ -1,0 +1,60 @@
+import { type InEveryLocale, type SameShape } from '../../messages/locale.js'
+import { acts, form, linkButton, textLink } from '../../web/actions.page.js'
+import { facts, more } from '../../web/facts.page.js'
+import { hiddenField } from '../../web/fields.page.js'
+import { html } from '../../web/html.js'
+import { type Page, type PageContext } from '../../web/page-context.js'
+import { head, prose, steps, telephoneLink, wrap } from '../../web/text.page.js'
+import { type CardRefusal } from './card.js'
+import { en } from './card.texts.en.js'
+import { it } from './card.texts.it.js'
+
+const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
+
+export interface CardDoors {
+  /** Where the card is asked for. */
+  listener: string
+  /** Where a trial card is to be had; in the demo only. */
+  trial: string | undefined
+}
+
+/** What will happen, before the browser's own windows open. */
+export function insertCardPage({ locale }: PageContext, { listener, trial }: CardDoors): Page {
+  const { insert } = TEXTS[locale]
+  return {
+    title: insert.title,
+    main: wrap(
+      head({ title: insert.title, back: { href: '/accedi', text: insert.back } }),
+      html`<div class="measure">${steps(...insert.steps)}</div>`,
+      acts(
+        linkButton({ href: listener, text: insert.go }),
+        trial !== undefined && textLink({ href: trial, text: insert.trial }),
+      ),
+      more(
+        { question: insert.nothing, answer: prose(insert.nothingText) },
+        { question: insert.shared, answer: prose(insert.sharedText) },
+      ),
+    ),
+  }
+}
+
+/** Why the card did not let somebody in, what to do, and the other ways. */
+export function cardRefusedPage({ locale, service }: PageContext, why: CardRefusal, reference: string): Page {
+  const { refused } = TEXTS[locale]
+  const { title, say } = refused[why]
+  return {
+    title,
+    switchLanguageBy: { form: 'refused' },
+    main: wrap(
+      form({ action: '/accedi/cns/rifiuto', id: 'refused' }, hiddenField('motivo', why)),
+      head({ title, lead: say, focus: true }),
+      html`<div class="measure">
+        ${facts([
+          { label: refused.reference, value: html`<span class="mono">${reference}</span>` },
+          { label: refused.help, value: telephoneLink(service.telephone) },
+        ])}
+      </div>`,
+      acts(linkButton({ href: '/accedi', text: refused.again })),
+    ),
+  }
+}

@@ -1,0 +1,28 @@
+export const it = {
+  banner: 'Ufficio di prova: nessuno è reale.',
+  title: 'La tua tessera di prova',
+  lead: 'Scegli chi sei. Poi usa la tessera in uno dei due modi.',
+  who: 'Persona',
+  none: 'Scegli una persona.',
+  errors: 'Manca la persona',
+  reader: 'Usala nel lettore di prova',
+  readerHint: 'È il modo più semplice: non devi installare nulla.',
+  file: 'Scarica la tessera',
+  fileHow: 'Come si usa il file?',
+  fileSteps: [
+    'Importa il file nei certificati del browser. La password è «prova».',
+    'Torna a questa pagina e premi «Vai con la tessera».',
+    'Il browser avvisa che il sito di prova non è noto. Vai avanti.',
+    'Scegli il certificato della persona.',
+  ],
+  card: 'Vai con la tessera',
+  tryError: 'Prova un errore',
+  faults: {
+    expired: 'Tessera scaduta',
+    revoked: 'Tessera bloccata',
+    unknownAuthority: 'Tessera di un’altra autorità',
+    wrongUse: 'Certificato di un altro uso',
+    wrongPolicy: 'Un’altra tessera',
+    wrongCode: 'Codice fiscale errato',
+  },
+}

@@ -1,0 +1,16 @@
+export const it = {
+  title: 'Entra con il PIN',
+  lead: 'Scrivi il tuo codice fiscale e il PIN che ti ha dato l’istituto.',
+  back: 'Altri modi',
+  codiceFiscale: 'Il tuo codice fiscale',
+  codiceFiscaleHint: 'Ha 16 caratteri. È sulla tessera sanitaria.',
+  codiceFiscaleWrong: 'C’è un errore. Ricopia il codice dalla tessera.',
+  pin: 'PIN',
+  pinHint: 'Lettere e numeri, senza spazi.',
+  pinEmpty: 'Scrivi il PIN.',
+  go: 'Entra',
+  errors: 'Non sei entrato',
+  refused: 'Il codice fiscale e il PIN non vanno insieme, o il PIN è fermo.',
+  locks: 'Dopo cinque errori il PIN si ferma per 15 minuti. Se non va, chiama {telefono}.',
+  trial: 'PIN di prova, nessuno è reale:',
+}
