@@ -22,14 +22,15 @@ function watchModules(): { loaded: string[]; settle: () => Promise<unknown> } {
 }
 
 onBothEngines(
-  'without the demonstration there are no demo logins, and the library of its provider is never read',
+  'without the demonstration there are no demo logins, and nothing of what answers in it is ever read',
   async (_t, database) => {
     const { loaded, settle } = watchModules()
     const { serveApp, wireApp } = await import('../src/app.js')
     const base = testToolkit(database)
     const toolkit = { ...base, service: { ...base.service, demo: false }, demo: undefined }
     const { app } = await serveApp(wireApp(toolkit), toolkit)
-    for (const url of ['/demo/cie/ta/.well-known/openid-federation', '/demo/cie/op/auth', '/demo/identita'])
+    const addresses = ['/demo/cie/ta/.well-known/openid-federation', '/demo/cie/op/auth', '/demo/identita']
+    for (const url of [...addresses, '/demo/spid/alba/sso', '/demo/cns', '/demo/cns/revoche'])
       assert.equal((await app.inject({ url })).statusCode, 404, url)
     assert.equal((await app.inject({ url: '/accedi' })).statusCode, 200)
     await settle()
@@ -37,16 +38,20 @@ onBothEngines(
       loaded.some((url) => url.includes('identity.wire')),
       'what is loaded is seen',
     )
-    assert.deepEqual(
-      loaded.filter((url) => url.includes('/oidc-provider/')),
-      [],
-    )
+    const ofTheDemo = () =>
+      loaded.filter((url) => url.includes('/oidc-provider/') || url.includes('/identity/demo/'))
+    assert.deepEqual(ofTheDemo(), [])
+    await app.close()
+
+    const withDemo = await serveApp(wireApp(base), base)
+    await withDemo.app.ready()
     await import('oidc-provider')
     await settle()
-    assert.ok(
-      loaded.some((url) => url.includes('/oidc-provider/')),
-      'it would have been seen',
-    )
-    await app.close()
+    for (const part of ['demo-page.wire', 'spid-demo.wire', 'cie-demo.wire', '/oidc-provider/'])
+      assert.ok(
+        ofTheDemo().some((url) => url.includes(part)),
+        `${part} would have been seen`,
+      )
+    await withDemo.app.close()
   },
 )

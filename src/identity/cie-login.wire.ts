@@ -3,12 +3,12 @@ import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
+import { loadRoutes } from '../web/server.gateway.js'
 import { type Ask } from './cie/ask.js'
 import { askOverHttp } from './cie/ask.gateway.js'
 import { type CieIdentity } from './cie/cie-settings.js'
 import { wireCie } from './cie/cie.wire.js'
-import { type CieDemo, type CieDemoNeeds, wireCieDemo } from './demo/cie-demo.wire.js'
-import { askWithin } from './demo/cie-within.gateway.js'
+import type { CieDemo, CieDemoNeeds } from './demo/cie-demo.wire.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
@@ -39,18 +39,32 @@ export function wireCieLogin(needs: CieLoginNeeds, completing: Completing): CieL
     }
   if (!demo) return undefined
   const { baseUrl } = service
-  const { clock, chance } = needs
-  const federation = wireCieDemo({ clock, chance, ...demo.cie, baseUrl, clientId: baseUrl })
+  let loading: Promise<CieDemo> | undefined
+  const load = () => (loading ??= loadDemo(needs, demo.cie))
   const elsewhere = askOverHttp()
   let within: Ask = elsewhere
   const ask: Ask = (asking) => within(asking)
-  const method = wireCie({ ...needs, clientId: baseUrl, identity: federation.identity, ask }, completing)
+  const identity = async () => (await load()).identity()
+  const method = wireCie({ ...needs, clientId: baseUrl, identity, ask }, completing)
   const routes: WiredMethod['routes'] = (app) => {
-    within = askWithin(app, baseUrl, elsewhere)
     method.routes(app)
-    federation.routes(app, ask)
+    loadRoutes(app, async (inner) => {
+      const federation = await load()
+      within = federation.askWithin(app, elsewhere)
+      federation.routes(inner, ask)
+    })
   }
-  return { method: { ...method, routes }, finish: federation.finish }
+  const finish: CieDemo['finish'] = async (...ending) => (await load()).finish(...ending)
+  return { method: { ...method, routes }, finish }
+}
+
+/** Read where it is on and nowhere else. */
+async function loadDemo(
+  { service: { baseUrl }, clock, chance }: CieLoginNeeds,
+  changed: NonNullable<CieLoginNeeds['demo']>['cie'],
+): Promise<CieDemo> {
+  const { wireCieDemo } = await import('./demo/cie-demo.wire.js')
+  return wireCieDemo({ clock, chance, ...changed, baseUrl, clientId: baseUrl })
 }
 
 function withIdentity(cie: CieIdentity) {

@@ -1,27 +1,21 @@
 import { type Database, type Session as Db } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
-import { later } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { type Vault } from '../vault/vault.js'
 import { type ServiceFacts } from '../web/page-context.js'
-import { type WebApp } from '../web/server.gateway.js'
+import { loadRoutes, type WebApp } from '../web/server.gateway.js'
 import { type Method, METHODS } from './authenticated-person.js'
 import { type CieIdentity } from './cie/cie-settings.js'
 import { type CieLoginNeeds, wireCieLogin } from './cie-login.wire.js'
 import { type CardSettings } from './cns/card-settings.js'
 import { wireCard } from './cns/cns.wire.js'
-import { DEMO_ANSWER_LIFE, type DemoIdentity } from './demo/demo-person.js'
-import { type DemoProviderRoutes, demoProviderRoutes } from './demo/demo-provider.routes.js'
-import { insertDemoAnswer, spendDemoAnswer } from './demo/demo-provider.store.js'
-import { wireSpidDemo } from './demo/spid-demo.wire.js'
-import { drawSecret } from './login-attempt.js'
+import type { DemoIdentity } from './demo/demo-person.js'
 import { type RecordLogin } from './login-event.js'
 import { wirePin } from './pin/pin.wire.js'
 import { type Completing } from './provider-answer.routes.js'
 import { type SpidChoice } from './spid/spid-settings.js'
-import { partyOf, testSources } from './spid/spid-party.wire.js'
-import { wireSpid } from './spid/spid.wire.js'
+import { wireSpidLogin } from './spid-login.wire.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
 export interface MethodNeeds {
@@ -57,7 +51,7 @@ export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMe
   const { demo, pin } = needs
   const cie = wireCieLogin(needs, completing)
   const real = [
-    wireSpidAsChosen(needs, completing),
+    wireSpidLogin(needs, completing),
     cie?.method,
     wireCardAsChosen(needs, completing),
     pin === 'off' ? undefined : wirePin({ ...needs, setting: pin }, completing),
@@ -74,31 +68,14 @@ export function wireMethods(needs: MethodNeeds, completing: Completing): WiredMe
     methods,
     routes: (app) => {
       for (const method of methods) method.routes(app)
-      const finishCie = cie?.finish
-      if (demo)
-        demoProviderRoutes(app, { ...completing, ...demoPorts(needs), ...demo, finishCie, methods: shown })
+      if (!demo) return
+      const asked = { ...completing, ...demo, finishCie: cie?.finish, methods: shown }
+      loadRoutes(app, async (inner) => {
+        const { wireDemoPage } = await import('./demo/demo-page.wire.js')
+        wireDemoPage(inner, needs, asked)
+      })
     },
   }
-}
-
-/** SPID as the configuration says; in the demo, with a federation of our own. */
-function wireSpidAsChosen(needs: MethodNeeds, completing: Completing): WiredMethod | undefined {
-  const { demo, service, spid: choice } = needs
-  const spidNeeds = { ...needs, baseUrl: service.baseUrl }
-  const tried = testSources(needs.spidTestProviders)
-  if (choice.kind === 'real') {
-    const party = partyOf(choice)
-    return wireSpid(spidNeeds, { ...party, sources: [...party.sources, ...tried] }, completing)
-  }
-  if (choice.kind === 'off' || !demo) return undefined
-  const federation = wireSpidDemo(needs)
-  const { party } = federation
-  const spid = wireSpid(spidNeeds, { ...party, sources: [...party.sources, ...tried] }, completing)
-  const routes: WiredMethod['routes'] = (app) => {
-    spid.routes(app)
-    federation.routes(app, demo.identities)
-  }
-  return { ...spid, routes }
 }
 
 function wireCardAsChosen(needs: MethodNeeds, completing: Completing): WiredMethod | undefined {
@@ -114,21 +91,5 @@ function demoDoor(method: Method): WiredMethod {
       begin: (request) => Promise.resolve(`/demo/identita?metodo=${method}&richiesta=${request}`),
     },
     routes: () => undefined,
-  }
-}
-
-type DemoPorts = Pick<DemoProviderRoutes, 'clock' | 'keepAnswer' | 'spendAnswer'>
-
-function demoPorts({ database, vault, clock, chance }: MethodNeeds): DemoPorts {
-  return {
-    clock,
-    keepAnswer: async ({ attempt, person }) => {
-      const code = drawSecret(chance)
-      const expiresAt = later(clock.now(), DEMO_ANSWER_LIFE)
-      await insertDemoAnswer(database, vault, { code, attempt, person, expiresAt })
-      return code
-    },
-    spendAnswer: ({ code, attempt, now }) =>
-      spendDemoAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
   }
 }

@@ -110,6 +110,11 @@ export function allowFormTo(reply: FastifyReply, addresses: string[]): void {
     reply.header('content-security-policy', contentSecurityPolicy([...new Set(reached)]))
 }
 
+/** Routes whose code is read from now on; the service answers once they are there. */
+export function loadRoutes(app: WebApp, load: (app: WebApp) => Promise<void>): void {
+  void app.register((inner) => load(inner))
+}
+
 export function pathOf(request: FastifyRequest): string {
   const [path = '/'] = request.url.split('?', 1)
   // `//host` and `/\host` would lead elsewhere (T33).

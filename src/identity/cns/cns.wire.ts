@@ -6,9 +6,9 @@ import { HOUR } from '../../kernel/instant.js'
 import { type Log } from '../../kernel/log.js'
 import { type Vault } from '../../vault/vault.js'
 import { listening } from '../../web/ports.gateway.js'
-import { type DemoAuthority, openDemoAuthority, showCard } from '../demo/cns-authority.gateway.js'
-import { cardOfficeRoutes } from '../demo/cns-office.routes.js'
-import { type DemoIdentity } from '../demo/demo-person.js'
+import { loadRoutes } from '../../web/server.gateway.js'
+import type { DemoAuthority } from '../demo/cns-authority.gateway.js'
+import type { DemoIdentity } from '../demo/demo-person.js'
 import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { revocationAsker } from './ask-revocation.gateway.js'
@@ -74,14 +74,9 @@ export function wireCard(needs: CardNeeds, completing: Completing): WiredMethod 
         clock,
       })
       if (settings.list.kind !== 'demo') return
-      cardOfficeRoutes(app, {
-        authority,
-        people: demo?.identities ?? [],
-        listenerUrl,
-        showCard: async (person, fault, url) => {
-          const { issueCard, serverFiles: shown } = await authority()
-          return showCard(url, await issueCard(person, fault), { trusted: shown.cert })
-        },
+      loadRoutes(app, async (inner) => {
+        const { wireCardOffice } = await import('../demo/cns-office.wire.js')
+        wireCardOffice(inner, { authority, people: demo?.identities ?? [], listenerUrl })
       })
     },
     listen: async () => {
@@ -164,7 +159,9 @@ async function demoFiles(authority: () => Promise<DemoAuthority>) {
   return () => shown
 }
 
-function demoAuthority({ settings, clock, chance, baseUrl }: CardNeeds): Promise<DemoAuthority> {
+/** Read where it is on and nowhere else. */
+async function demoAuthority({ settings, clock, chance, baseUrl }: CardNeeds): Promise<DemoAuthority> {
+  const { openDemoAuthority } = await import('../demo/cns-authority.gateway.js')
   const folder = settings.list.kind === 'demo' ? settings.list.folder : undefined
   return openDemoAuthority({ clock, chance, folder, baseUrl, host: new URL(settings.url).hostname })
 }

@@ -15,6 +15,7 @@ import {
   type DemoProviderMemory,
   type DemoProviderNeeds,
 } from './cie-demo-provider.js'
+import { askWithin } from './cie-within.gateway.js'
 import { relyingPartyIn } from './cie-client.js'
 
 export interface CieDemoNeeds {
@@ -32,6 +33,8 @@ export interface CieDemo {
   /** Our own settings in that federation. */
   identity: () => Promise<CieIdentity>
   routes: (app: WebApp, ask: Ask) => void
+  /** Asks our own routes what is asked of addresses of ours. */
+  askWithin: (app: WebApp, elsewhere: Ask) => Ask
   /** Ends a person's visit at the provider; gives where the browser goes on to. */
   finish: (request: WebRequest, reply: WebReply, outcome: DemoOutcome) => Promise<string>
 }
@@ -99,6 +102,7 @@ export function wireCieDemo({
       const { sign } = joseGateway
       cieFederationRoutes(app, { baseUrl, keys, registered, subordinates, sign, clock, provider })
     },
+    askWithin: (app, elsewhere) => askWithin(app, baseUrl, elsewhere),
     finish: async (request, reply, outcome) => {
       const open = await provider?.()
       return open ? open.finish({ request: request.raw, response: reply.raw }, outcome) : '/'

@@ -9,7 +9,7 @@ import { chooseDemoPerson, type DemoTyped } from './demo-person.js'
 const PEOPLE = [ELVIRA, DARIO, NORA]
 const STRANGER = 'RSSMRA85T10A562S'
 
-async function atTheProvider(browser: TestVisitor, metodo = 'cie') {
+async function atTheProvider(browser: TestVisitor, metodo = 'cns') {
   const page = await browser.follow(await browser.post('/accedi', { per: 'titolare', metodo }))
   return { page, asked: { richiesta: fieldsOf(page)['richiesta'] ?? '', metodo } }
 }
@@ -17,14 +17,14 @@ async function atTheProvider(browser: TestVisitor, metodo = 'cie') {
 onBothEngines('the demo’s provider looks like itself, and shows what it will send', async (_t, database) => {
   const { visitor } = await identityWorld(database)
   const browser = visitor()
-  const { page, asked } = await atTheProvider(browser, 'spid')
+  const { page, asked } = await atTheProvider(browser)
   assert.match(page.body, /Fornitore di identità di prova/)
-  assert.match(page.body, /SPID di prova/)
+  assert.match(page.body, /CNS di prova/)
   const shown = await browser.post('/demo/identita/dati', { ...asked, codiceFiscale: ELVIRA.codiceFiscale })
   for (const words of [
     'Elvira Tassoni',
     ELVIRA.codiceFiscale,
-    'SPID',
+    'CNS',
     'Identità di prova',
     '23 novembre 2026',
     '10:30',
@@ -78,12 +78,12 @@ onBothEngines(
     const { visitor, audited } = await identityWorld(database)
     const browser = visitor()
     await browser.post('/v/grado', {})
-    const begun = await browser.post('/accedi', { per: 'operatore', metodo: 'cie' })
+    const begun = await browser.post('/accedi', { per: 'operatore', metodo: 'cns' })
     const { richiesta = '' } = fieldsOf(await browser.follow(begun))
     const titles = new Set<string>()
     const reasons = ['cancelled', 'timeout', 'wrongCredentials', 'noCredential', 'suspended', 'failure']
     for (const esito of reasons) {
-      const form = { richiesta, metodo: 'cie', codiceFiscale: ELVIRA.codiceFiscale, esito }
+      const form = { richiesta, metodo: 'cns', codiceFiscale: ELVIRA.codiceFiscale, esito }
       const page = await browser.follow(await browser.post('/demo/identita/risposta', form))
       assert.equal(page.statusCode, 403)
       assert.match(page.body, /Numero da citare/)

@@ -9,7 +9,6 @@ import { readRegistry } from '../spid/registry-document.gateway.js'
 import { PATHS } from '../spid/saml-names.js'
 import { signXml } from '../spid/signature.gateway.js'
 import { type SpidKeys } from '../spid/spid-settings.js'
-import { type SpidParty } from '../spid/spid.wire.js'
 import { type DemoIdentity } from './demo-person.js'
 import { readPostedRequest, readRedirectedRequest } from './read-authn-request.gateway.js'
 import { answerOf } from './spid-answer.gateway.js'
@@ -26,23 +25,24 @@ export interface SpidDemoNeeds {
   service: ServiceFacts
 }
 
+export interface SpidDemo {
+  /** Our service's, in that federation. */
+  keys: () => Promise<SpidKeys>
+  lists: Record<'spid' | 'eidas', Pick<RegistrySource, 'fetch' | 'read'>>
+  routes: (app: WebApp, identities: DemoIdentity[]) => void
+}
+
 /** A federation of our own: a registry, identity providers, and our service in it. Keys of the day. Demo only. */
-export function wireSpidDemo(needs: SpidDemoNeeds) {
+export function wireSpidDemo(needs: SpidDemoNeeds): SpidDemo {
   const { clock, chance, service } = needs
   const { baseUrl } = service
   const keysOf = (whose: string) => demoKeys(whose, { now: clock.now(), chance })
-  const party: SpidParty = {
-    entityId: baseUrl,
-    keys: () => keysOf('servizio'),
-    organisation: { name: service.institution, url: baseUrl },
-    contact: { ipaCode: 'prova', email: service.contact, telephone: undefined },
-    sources: [demoSource('spid', needs, keysOf), demoSource('eidas', needs, keysOf)],
-    eidas: true,
-  }
+  const keys = () => keysOf('servizio')
   return {
-    party,
-    routes: (app: WebApp, identities: DemoIdentity[]) => {
-      const certificates = async () => (await party.keys()).certificates
+    keys,
+    lists: { spid: demoList('spid', needs, keysOf), eidas: demoList('eidas', needs, keysOf) },
+    routes: (app, identities) => {
+      const certificates = async () => (await keys()).certificates
       const sso = (slug: DemoSlug) => `${entityOf(baseUrl, slug)}/sso`
       spidDemoRoutes(app, {
         identities,
@@ -57,15 +57,13 @@ export function wireSpidDemo(needs: SpidDemoNeeds) {
   }
 }
 
-function demoSource(
+function demoList(
   kind: 'spid' | 'eidas',
   { service }: SpidDemoNeeds,
   keysOf: (whose: string) => Promise<SpidKeys>,
-): RegistrySource {
+): SpidDemo['lists']['spid'] {
   let signer: SpidKeys | undefined
   return {
-    name: `demo-${kind}`,
-    isLocal: true,
     fetch: async () => {
       signer = await keysOf('registro')
       const ours = DEMO_PROVIDERS.filter((provider) => provider.kind === kind)

@@ -3,8 +3,7 @@ import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
 import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type Vault } from '../../vault/vault.js'
-import { type DemoIdentity } from '../demo/demo-person.js'
-import { trialPinOf } from '../demo/pin-trial.js'
+import type { DemoIdentity } from '../demo/demo-person.js'
 import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { hashPin, pinComparer } from './pin-hash.gateway.js'
@@ -43,16 +42,21 @@ export function wirePin(
           clock,
         }),
         trial: async () => {
-          await (seeding ??= Promise.all(identities.map((identity) => seed(identity))))
-          return identities.map(trialPinOf)
+          if (identities.length === 0) return []
+          const { trialPinOf } = await import('../demo/pin-trial.js')
+          const trials = identities.map(trialPinOf)
+          await (seeding ??= Promise.all(
+            identities.map((identity, index) => seed(identity, trials[index]?.pin ?? '')),
+          ))
+          return trials
         },
       })
     },
   }
 
-  async function seed(identity: DemoIdentity): Promise<void> {
+  async function seed(identity: DemoIdentity, pin: string): Promise<void> {
     const { codiceFiscale, nome, cognome } = identity
-    const hash = await hashPin(trialPinOf(identity).pin)
+    const hash = await hashPin(pin)
     const holder = {
       codiceFiscale: codiceFiscale as CodiceFiscale,
       nome,

@@ -11,7 +11,7 @@ export interface RegistrySource {
   name: string
   fetch: () => Promise<Buffer>
   /** Reads it as signed by whoever must have signed it. */
-  read: (document: Buffer) => RegistryReading
+  read: (document: Buffer) => RegistryReading | Promise<RegistryReading>
   /** Keeps no copy: it is a file at hand. */
   isLocal?: boolean
 }
@@ -75,13 +75,13 @@ type Known = Map<string, { document: Buffer; providers: IdentityProvider[] }>
 async function loadCopy(source: RegistrySource, known: Known, { findCopy }: DirectoryPorts): Promise<void> {
   const document = source.isLocal ? undefined : await findCopy(source.name)
   if (!document || known.get(source.name)?.document.equals(document)) return
-  const reading = source.read(document)
+  const reading = await source.read(document)
   if (reading.kind === 'read') known.set(source.name, { document, providers: reading.providers })
 }
 
 async function refreshOne(source: RegistrySource, known: Known, ports: DirectoryPorts): Promise<Refreshed> {
   const fetched = await source.fetch().catch(() => undefined)
-  const reading = fetched && source.read(fetched)
+  const reading = fetched && (await source.read(fetched))
   const problem = problemOf(reading, ports.clock.now())
   if (problem === undefined && fetched && reading?.kind === 'read') {
     known.set(source.name, { document: fetched, providers: reading.providers })
