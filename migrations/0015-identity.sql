@@ -40,3 +40,4 @@ create table spid_registry (
 grant select, insert, update on spid_request, spid_registry to attesta_app;
 grant select, insert on spid_message to attesta_app;
 grant select, delete on spid_request, spid_message to attesta_retention;
+grant select (id, sealed_message), update (sealed_message) on spid_message to attesta_resealer;

@@ -19,3 +19,5 @@ create table cie_token (
 
 grant select, insert, update on cie_login, cie_token to attesta_app;
 grant select, delete on cie_login, cie_token to attesta_retention;
+grant select (state_hash, sealed_login), update (sealed_login) on cie_login to attesta_resealer;
+grant select (session, sealed_token), update (sealed_token) on cie_token to attesta_resealer;

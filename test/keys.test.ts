@@ -209,6 +209,13 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
         values (${hash}, ${hash}, ${seal('demo_answer', 'abcd')}, now());
       insert into spid_message (id, request_id, kind, provider, recorded_at, sealed_message)
         values ('${id}', 'r', 'request', 'p', now(), ${seal('spid_message')});
+      insert into cie_login (state_hash, attempt_hash, sealed_login, expires_at)
+        values (${hash}, ${hash}, ${seal('cie_login', 'abcd')}, now());
+      insert into cie_token (session, sealed_token, created_at) values ('${id}', ${seal('cie_token')}, now());
+      insert into card_answer (answer_hash, attempt_hash, sealed_answer, expires_at)
+        values (${hash}, ${hash}, ${seal('card_answer', 'abcd')}, now());
+      insert into pin_credential (id, holder_mac, sealed_holder)
+        values ('${id}', ${mac('identity', HOLDER)}, ${seal('pin_credential')});
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),

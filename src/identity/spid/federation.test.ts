@@ -250,7 +250,7 @@ void test('with no list at all SPID says so, and the other ways stay open', asyn
   await browser.post('/accedi', { per: 'titolare', metodo: 'spid' })
   const page = await browser.get('/accedi/spid')
   assert.match(page.body, /Ora SPID non risponde/)
-  assert.equal((await logIn(browser, { ...ELVIRA, metodo: 'cie' })).headers['location'], '/qr')
+  assert.equal((await logIn(browser, { ...ELVIRA, metodo: 'cns' })).headers['location'], '/qr')
 })
 
 void test('a provider’s logout request ends the session and gets a signed answer; a forged one ends nothing', async () => {
