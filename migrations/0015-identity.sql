@@ -37,6 +37,10 @@ create table spid_registry (
   fetched_at  timestamptz not null
 );
 
+insert into retention (subject, keep, source) values
+  ('spid_request', '1 day', 'as login_attempt'),
+  ('spid_message', '24 months', 'D.P.C.M. 24 October 2014, art. 13');
+
 grant select, insert, update on spid_request, spid_registry to attesta_app;
 grant select, insert on spid_message to attesta_app;
 grant select, delete on spid_request, spid_message to attesta_retention;

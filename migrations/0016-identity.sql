@@ -17,6 +17,10 @@ create table cie_token (
   taken_at      timestamptz
 );
 
+insert into retention (subject, keep, source) values
+  ('cie_login', '1 day', 'as login_attempt'),
+  ('cie_token', '30 days', 'as session');
+
 grant select, insert, update on cie_login, cie_token to attesta_app;
 grant select, delete on cie_login, cie_token to attesta_retention;
 grant select (state_hash, sealed_login), update (sealed_login) on cie_login to attesta_resealer;

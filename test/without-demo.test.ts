@@ -27,12 +27,18 @@ onBothEngines(
     const { loaded, settle } = watchModules()
     const { serveApp, wireApp } = await import('../src/app.js')
     const base = testToolkit(database)
-    const toolkit = { ...base, service: { ...base.service, demo: false }, demo: undefined }
+    const toolkit = {
+      ...base,
+      service: { ...base.service, demo: false },
+      demo: undefined,
+      pin: 'operatorsToo' as const,
+    }
     const { app } = await serveApp(wireApp(toolkit), toolkit)
     const addresses = ['/demo/cie/ta/.well-known/openid-federation', '/demo/cie/op/auth', '/demo/identita']
     for (const url of [...addresses, '/demo/spid/alba/sso', '/demo/cns', '/demo/cns/revoche'])
       assert.equal((await app.inject({ url })).statusCode, 404, url)
-    assert.equal((await app.inject({ url: '/accedi' })).statusCode, 200)
+    for (const url of ['/accedi', '/accedi/pin'])
+      assert.equal((await app.inject({ url })).statusCode, 200, url)
     await settle()
     assert.ok(
       loaded.some((url) => url.includes('identity.wire')),

@@ -26,6 +26,8 @@ export async function openWebApp(
     // For sockets on which nothing happens; after the answer that a late handler is given (answerInTime).
     connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
+    // For what is read at the start (loadRoutes), on a machine that has much else to do.
+    pluginTimeout: 60_000,
     http: { maxHeaderSize: 16_384 },
     // Behind the institution's proxy nothing is decided by the client's address.
     trustProxy: false,

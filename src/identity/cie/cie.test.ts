@@ -41,6 +41,12 @@ const REASON: Record<CieFault, CieReason> = {
   tokenError: 'tokenEndpoint',
 }
 
+/** What a person is told, where it is not that something failed. */
+const PAGES: Record<string, [string, RegExp]> = {
+  level: ['noCredential', /livello più alto/],
+  noCodiceFiscale: ['noCodiceFiscale', /Manca il codice fiscale/],
+}
+
 onBothEngines(
   'T40 T38 each thing that the provider can do wrong is refused by itself, audited, and lets nobody in',
   async (_t, database) => {
@@ -49,8 +55,8 @@ onBothEngines(
       const elvira = visitor()
       const page = await elvira.get(await answerFor(elvira, { ...AS_ELVIRA, esito: `errore-${fault}` }))
       assert.equal(page.statusCode, 403, fault)
-      assert.match(page.body, fault === 'level' ? /livello più alto/ : /Non è colpa tua/, fault)
-      const why = fault === 'level' ? 'noCredential' : 'failure'
+      const [why, words] = PAGES[fault] ?? ['failure', /Non è colpa tua/]
+      assert.match(page.body, words, fault)
       assert.deepEqual(
         recorded.at(-1),
         { kind: 'login.refused', method: 'cie', detail: { why, code } },

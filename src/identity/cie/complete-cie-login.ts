@@ -107,7 +107,7 @@ async function verified(
 function personIn(said: Claims) {
   const number = said[FISCAL_NUMBER]
   const read = readAskedCodiceFiscale(typeof number === 'string' ? number.replace(/^TINIT-/, '') : '')
-  if (read.kind !== 'read') throw new CieRefused('noCodiceFiscale')
+  if (read.kind !== 'read') throw new CieRefused('noCodiceFiscale', 'noCodiceFiscale')
   const { given_name: nome, family_name: cognome } = said
   if (typeof nome !== 'string' || typeof cognome !== 'string' || nome === '' || cognome === '')
     throw new CieRefused('noName')

@@ -9,8 +9,8 @@ const MOST_WAITING = 200
 export type InTurn = <T>(work: () => T, isWasted: (result: T) => boolean) => Promise<T>
 
 /**
- * One piece of heavy work at a time; after one that was wasted, nothing for twice as long as it took. So whoever sends
- * forgeries cannot have more than a third of the machine, and the rest of the service goes on.
+ * One piece of heavy work at a time; after one that was wasted, nothing for twice as long as it took: in between, the rest
+ * of the service has its turn.
  */
 export function inTurn(): InTurn {
   let free: Promise<unknown> = Promise.resolve()
