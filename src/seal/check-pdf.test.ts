@@ -27,7 +27,7 @@ before(async () => {
     verify: verifierOf(...certificatesOf(ours)),
     isDemo: true,
     counts,
-    pem: async () => pemOf(ours),
+    pem: async () => pemOf(...certificatesOf(ours)),
   })
 })
 after(() => app.close())
