@@ -20,6 +20,7 @@ import {
 import { type SealSettings } from './seal-settings.js'
 import { type Stamp, timestampAuthority } from './timestamp.gateway.js'
 import { type VerifyDocument, verifyDocument, type VerifyPorts } from './verify-document.js'
+import { openVerifyThread } from './verify-threads.gateway.js'
 
 export interface SealNeeds {
   seal: SealSettings
@@ -34,12 +35,11 @@ export function wireSeal(needs: SealNeeds) {
   const counts: SealCounts = { plain: 0, timestamped: 0, withoutTimestamp: 0 }
   let opening: Promise<OpenedKey> | undefined
   const opened = () => (opening ??= openKey(needs))
-  const verify = verifyDocument({
-    openSeal: async (seal, signed) => {
-      const { trusted, authorities } = await opened()
-      return openSealBy(trusted, authorities)(seal, signed)
-    },
-  })
+  const judge = openVerifyThread()
+  const verify: VerifyDocument = async (pdf) => {
+    const { trusted, authorities } = await opened()
+    return judge({ pdf, trusted, authorities })
+  }
   return {
     /** Reads the key, or makes that of the demonstration: what is wrong with it is told at start. */
     open: async (): Promise<void> => {
