@@ -81,6 +81,9 @@ void test('half of a seal is not taken for none, nor two keys for one', () => {
     'SEAL_PKCS12_FILE: missing, though SEAL_PASSPHRASE is there',
   ])
   assert.match(problemsOf({ SEAL_TRUSTED_FILE: '/nowhere' })[0] ?? '', /^SEAL_TRUSTED_FILE: there is no file/)
+  assert.deepEqual(problemsOf({ SEAL_TIMESTAMP_URL: 'https://tsa.example/' }), [
+    'SEAL_TIMESTAMP_CERTIFICATE_FILE: missing, though SEAL_TIMESTAMP_URL is there',
+  ])
   const both = { SEAL_KEY_FILE: 'package.json', SEAL_CERTIFICATE_FILE: 'package.json' }
   const problems = problemsOf({ ...both, SEAL_PKCS12_FILE: 'package.json', SEAL_PASSPHRASE: 'x' })
   assert.deepEqual(problems, ['SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough'])

@@ -143,6 +143,8 @@ function readSeal(
     if (isGiven(one) && !isGiven(other)) complain(`${other}: missing, though ${one} is there`)
   if (isGiven('SEAL_KEY_FILE') && isGiven('SEAL_PKCS12_FILE'))
     complain('SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough')
+  if (isGiven('SEAL_TIMESTAMP_URL') && !isGiven('SEAL_TIMESTAMP_CERTIFICATE_FILE'))
+    complain('SEAL_TIMESTAMP_CERTIFICATE_FILE: missing, though SEAL_TIMESTAMP_URL is there')
   const folder = database.kind === 'embedded' ? join(database.folder, 'seal') : undefined
   const demo = { kind: 'demo' as const, folder }
   return {
@@ -154,6 +156,7 @@ function readSeal(
           : { kind: 'pkcs12', file: pkcs12, passphrase: read('SEAL_PASSPHRASE', anyText) ?? '' },
     trustedFile: read('SEAL_TRUSTED_FILE', fileThere),
     timestampUrl: read('SEAL_TIMESTAMP_URL', webUrl),
+    timestampCertificateFile: read('SEAL_TIMESTAMP_CERTIFICATE_FILE', fileThere),
     production,
   }
 }
