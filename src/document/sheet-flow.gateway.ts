@@ -1,7 +1,7 @@
 import { layStack, type Laid, type Tools } from './sheet-blocks.gateway.js'
 import { type Part, type PartName, PICTURES, type Picture, type SheetContent } from './sheet-content.js'
 import { decoration, mm, type Pdf, type Section } from './sheet-drawings.gateway.js'
-import { LEFT, WIDTH } from './sheet-looks.gateway.js'
+import { LEFT, type Look, WIDTH } from './sheet-looks.gateway.js'
 import { drawRule } from './sheet-page.gateway.js'
 import { LARGE_TOP, tellTop } from './sheet-top.gateway.js'
 import { setText, type Style } from './typesetting.gateway.js'
@@ -36,10 +36,7 @@ export function tellFlow(
   page: (number: number, of: number) => string,
 ): void {
   const { pdf } = tools
-  const pages = pagesOf(
-    parts.map((part) => setPart(tools, part)),
-    tools,
-  )
+  const pages = pagesWithQrFirst(tools, parts)
   for (const [place, placed] of pages.entries()) {
     if (place > 0) pdf.addPage()
     else tellTop(pdf, document, top, LARGE_TOP)
@@ -51,6 +48,19 @@ export function tellFlow(
     }
     drawFoot(pdf, page(place + 1, pages.length))
   }
+}
+
+/** What stands before the QR says where it is, so it is set closer where a long name would push the QR away. */
+function pagesWithQrFirst(tools: Tools, parts: readonly Part[]): Placed[][] {
+  const set = (look: Look) =>
+    pagesOf(
+      parts.map((part) => setPart({ ...tools, look }, part)),
+      { ...tools, look },
+    )
+  const { look } = tools
+  const pages = set(look)
+  const isFirst = pages[0]?.some(({ part }) => part.name === 'qr')
+  return isFirst || !look.close ? pages : set({ ...look, ...look.close })
 }
 
 function setPart(tools: Tools, { name, picture, blocks }: Part): Set {

@@ -16,7 +16,18 @@ export interface Look {
   /** Groups of the code in a row, over the whole width or as close as words. */
   codeRow: { groups: number; spread: boolean }
   qrSide: number
-  gap: { title: number; heading: number; code: number; near: number; paragraph: number; step: number }
+  gap: Gaps
+  /** What is closer where a long name leaves the QR no room. */
+  close?: { bodies: readonly Style[]; gap: Gaps }
+}
+
+interface Gaps {
+  title: number
+  heading: number
+  code: number
+  near: number
+  paragraph: number
+  step: number
 }
 
 export const LEFT = mm(19.4)
@@ -71,6 +82,10 @@ export const LOOKS: Record<Edition, Look> = {
     codeRow: { groups: 4, spread: false },
     qrSide: mm(75),
     gap: { title: 26, heading: 15, code: 20, near: 13, paragraph: 14, step: 14 },
+    close: {
+      bodies: [{ size: 18, leading: 24 }],
+      gap: { title: 20, heading: 15, code: 20, near: 13, paragraph: 11, step: 14 },
+    },
   },
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { drawnName, initialed } from './sheet.js'
+import { drawnName, initialed, nameInSentence } from './sheet.js'
 
 describe('The name on the sheet', () => {
   it('is the name and the initial of the surname', () => {
@@ -27,5 +27,7 @@ describe('The name on the sheet', () => {
     const drawn = drawnName('a'.repeat(2000))
     assert.equal(drawn, `${'a'.repeat(120)}…`)
     assert.equal(drawnName('Elvira T.'), 'Elvira T.')
+    assert.equal(nameInSentence('a'.repeat(2000)), `${'a'.repeat(40)}…`)
+    assert.equal(nameInSentence('Elvira T.'), 'Elvira T')
   })
 })

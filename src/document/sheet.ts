@@ -33,10 +33,20 @@ const LETTERS_OF_A_NAME = 120
 
 /** The name as it is drawn. */
 export function drawnName(name: string): string {
-  const letters = [...printable(name)]
-  return letters.length <= LETTERS_OF_A_NAME
-    ? letters.join('')
-    : `${letters.slice(0, LETTERS_OF_A_NAME).join('')}…`
+  return cut(printable(name), LETTERS_OF_A_NAME)
+}
+
+/** Enough for most names, and few lines of the largest letters. */
+const LETTERS_IN_A_SENTENCE = 40
+
+/** The name inside a sentence that must stay short: who has a longer one reads the rest of it in the title above. */
+export function nameInSentence(name: string): string {
+  return cut(name.replace(/\.$/, ''), LETTERS_IN_A_SENTENCE)
+}
+
+function cut(text: string, most: number): string {
+  const letters = text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? []
+  return letters.length <= most ? text : `${letters.slice(0, most).join('').trimEnd()}…`
 }
 
 /**
