@@ -23,6 +23,11 @@ describe('The name on the sheet', () => {
     assert.equal(initialed('\u202eElv\u0000i\u200bra\ud800', '\u2066\u0007Tosi'), 'Elv ira T.')
   })
 
+  it('T62: writes letters of old encodings as letters, and leaves out what chooses a variant of one', () => {
+    assert.equal(initialed('ﬁona Ⅳ Ǆ \u{1d400}', 'ﬂor'), 'fiona IV DŽ A F.')
+    assert.equal(initialed('Mª e\ufe0fva\u{e0100}', 'ʼt Hooft'), 'Mª eva T.')
+  })
+
   it('T62: is cut where no name of a person reaches', () => {
     const drawn = drawnName('a'.repeat(2000))
     assert.equal(drawn, `${'a'.repeat(120)}…`)

@@ -24,7 +24,12 @@ export type Inline = readonly (string | { strong: string } | { italian: string }
 /** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (decision 12, D16). */
 export function initialed(nome: string, cognome: string): string {
   // A few small letters (ΰ) have no capital of one piece: theirs is told without the accent that stays apart.
-  const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase().normalize('NFC').replace(/\p{M}/gu, '')
+  // An apostrophe that Unicode counts among the letters (ʼt Hooft) is none.
+  const initial = /(?!\p{Lm})\p{L}/u
+    .exec(printable(cognome))?.[0]
+    .toUpperCase()
+    .normalize('NFC')
+    .replace(/\p{M}/gu, '')
   return [printable(nome), initial === undefined ? '' : `${initial}.`].filter((part) => part !== '').join(' ')
 }
 
@@ -51,12 +56,23 @@ function cut(text: string, most: number): string {
 
 /**
  * Text that may be drawn: composed letters and single spaces. What has no shape of its own but could change that of
- * its neighbours (control characters, marks that turn the direction of writing, lone halves of a character) is left out.
+ * its neighbours (control characters, marks that turn the direction of writing or choose a variant, lone halves of a
+ * character) is left out.
  */
 export function printable(text: string): string {
   return text
     .normalize('NFC')
+    .replace(/[\u0100-\u{10ffff}]/gu, plainLetters)
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
-    .replace(/\p{C}+/gu, '')
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]+/gu, '')
     .trim()
+}
+
+/**
+ * A sign of old encodings that is letters in one piece (ﬁ, Ⅳ, Ǆ), as those letters (Unicode Standard Annex 15, NFKC). What
+ * is no letter afterwards stays as it is; so do ª and º, which names are shortened with.
+ */
+function plainLetters(sign: string): string {
+  const letters = sign.normalize('NFKC')
+  return /^[\p{L}\p{M}\p{N}]+$/u.test(letters) ? letters : sign
 }
