@@ -18,6 +18,12 @@ export interface Sheet {
   institution: string
 }
 
+/**
+ * The longest address (host and port) and name of an institution that leave every edition whole beside the longest name of
+ * a person, and the longest telephone number: measured, and held by a test. A host may have 253 letters (RFC 1035 §2.3.4).
+ */
+export const MOST_LETTERS = { address: 60, institution: 90, telephone: 20 }
+
 /** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
 export type Inline = readonly (string | { strong: string } | { italian: string })[]
 
