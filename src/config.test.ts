@@ -130,3 +130,21 @@ void test('production may go without mail, and then offers none', () => {
   const problems = problemsOf({ NODE_ENV: 'production' })
   assert.ok(!problems.some((problem) => /SMTP_URL|MAIL_FROM/.test(problem)))
 })
+
+void test('T61: what is printed is refused where no sheet has room for it, the longest host of a port included', () => {
+  const long = `https://${'a'.repeat(52)}.it:65535`
+  assert.deepEqual(problemsOf({ BASE_URL: long }), [
+    'BASE_URL: is too long for the sheet: 61 letters, and there is room for 60',
+  ])
+  assert.deepEqual(problemsOf({ BASE_URL: long.replace('a', '') }), [])
+  assert.match(problemsOf({ BASE_URL: `https://${'a.'.repeat(1830)}it` })[0] ?? '', /^BASE_URL: /)
+  assert.match(problemsOf({ INSTITUTION_NAME: 'I'.repeat(91) })[0] ?? '', /^INSTITUTION_NAME: .*room for 90$/)
+  assert.match(
+    problemsOf({ INSTITUTION_TELEPHONE: '8'.repeat(21) })[0] ?? '',
+    /^INSTITUTION_TELEPHONE: .*20$/,
+  )
+  assert.deepEqual(
+    problemsOf({ INSTITUTION_NAME: 'I'.repeat(90), INSTITUTION_TELEPHONE: '8'.repeat(20) }),
+    [],
+  )
+})

@@ -15,6 +15,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { MOST_LETTERS } from './document/sheet.js'
 import { type FeedSenders, sendersFrom } from './registry/feed-senders.js'
 import { DEVELOPMENT_KEYS, keysFrom, isDevelopmentKey } from './vault/keys.js'
 import { type SealSettings } from './seal/seal-settings.js'
@@ -89,13 +90,13 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     database,
     ...ports,
     host: read('HOST', anyText) ?? '127.0.0.1',
-    baseUrl: read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`,
+    baseUrl: read('BASE_URL', printedOrigin) ?? `http://localhost:${String(ports.port)}`,
     keys: read('KEYS_FILE', keyFile) ?? keysFrom(DEVELOPMENT_KEYS),
     keysFile: read('KEYS_FILE', anyText),
     institution: {
-      name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+      name: read('INSTITUTION_NAME', atMost(MOST_LETTERS.institution)) ?? 'Istituto di esempio',
       contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
-      telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
+      telephone: read('INSTITUTION_TELEPHONE', atMost(MOST_LETTERS.telephone)) ?? '800 000 123',
     },
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
@@ -201,6 +202,25 @@ function refuseForProduction({ isGiven, isRead, complain }: Variables, config: C
     [isMissing('INSTITUTION_TELEPHONE'), 'INSTITUTION_TELEPHONE: missing'],
   ]
   for (const [wrong, problem] of checks) if (wrong) complain(problem)
+}
+
+/** Printed on every sheet, beside the QR: longer ones are drawn over it. */
+const printedOrigin: Reader<string> = (text) => {
+  const origin = webOrigin(text)
+  if ('wrong' in origin) return origin
+  const length = new URL(origin.value).host.length
+  return length <= MOST_LETTERS.address ? origin : { wrong: tooLong(MOST_LETTERS.address, length) }
+}
+
+function atMost(most: number): Reader<string> {
+  return (text) => {
+    const { length } = [...text]
+    return length <= most ? { value: text } : { wrong: tooLong(most, length) }
+  }
+}
+
+function tooLong(most: number, length: number): string {
+  return `is too long for the sheet: ${String(length)} letters, and there is room for ${String(most)}`
 }
 
 const keyFile: Reader<VaultKeys> = (file) => {
