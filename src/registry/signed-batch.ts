@@ -52,6 +52,9 @@ export const CAUSES = {
 } as const
 export type RefusalCause = keyof typeof CAUSES
 
+/** How a batch came: from a file, by the operator's hand, or over HTTP, where anybody can knock. */
+export type Door = 'file' | 'http'
+
 /** Causes found before the signature was: anybody can bring them about. */
 export const UNSIGNED_CAUSES = [
   'malformedManifest',
