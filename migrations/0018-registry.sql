@@ -24,3 +24,7 @@ create function forget_oldest_refusals(why text) returns void language sql secur
     order by received_at desc, id offset 100)
 $$;
 grant execute on function forget_oldest_refusals to attesta_app;
+
+-- When somebody at the desk closed a refusal; empty again where the same comes once more. Why is in the audit.
+alter table feed_batch add column discarded_at timestamptz check (discarded_at is null or state = 'refused');
+grant update (discarded_at) on feed_batch to attesta_app;

@@ -21,6 +21,7 @@ interface BatchRow extends FeedCount {
   manifest_sha256: Buffer
   state: BatchState
   cause: RefusalCause | null
+  closed: 'discarded' | 'superseded' | null
   sender: string | null
   sequence: number | null
   previous_sha256: Buffer | null
@@ -31,14 +32,20 @@ interface BatchRow extends FeedCount {
   is_stored: boolean
 }
 
+const CLOSED = `case when feed_batch.discarded_at is not null then 'discarded'
+  when feed_batch.state = 'refused' and feed_batch.cause <> 'sequenceTaken' and exists (
+    select from feed_batch b where b.sender = feed_batch.sender and b.sequence = feed_batch.sequence
+      and b.state = 'applied' and b.settled_at > feed_batch.received_at) then 'superseded' end`
+
 const COLUMNS = `id, manifest_sha256, state, cause, sender, sequence, previous_sha256, lines, lines_recorded, applied,
-  repeated, waiting, refused, received_at, settled_at, parts is not null as is_stored`
+  repeated, waiting, refused, received_at, settled_at, parts is not null as is_stored, ${CLOSED} as closed`
 
 function receiptOf(row: BatchRow): Receipt {
   const { id, state, applied, repeated, waiting, refused } = row
   return {
     ...{ id, state, applied, repeated, waiting, refused },
     cause: row.cause ?? undefined,
+    closed: row.closed ?? undefined,
     sender: row.sender ?? undefined,
     sequence: row.sequence ?? undefined,
     lines: row.lines ?? undefined,
@@ -108,10 +115,10 @@ export async function listBatches(session: Session): Promise<Receipt[]> {
 const COUNT = statement(
   'registry.countBatches',
   `select state, coalesce(cause, '') as cause, count(id) as batches, coalesce(sum(times), 0)::bigint as times
-   from feed_batch group by 1, 2`,
+   from feed_batch where ${CLOSED} is null group by 1, 2`,
 )
 
-/** How many batches are in each state; of those refused, how often they came. */
+/** How many batches are in each state; of those refused that are not closed, how often they came. */
 export async function countBatches(
   session: Session,
 ): Promise<{ state: BatchState; cause: RefusalCause | ''; count: number }[]> {
@@ -134,7 +141,8 @@ const INSERT = statement(
      $11::text, $12::timestamptz, $13::timestamptz, $14::text,
      case when $4::text = 'refused' then $13::timestamptz end
    on conflict (manifest_sha256, cause) where state = 'refused'
-     do update set times = feed_batch.times + 1, received_at = excluded.received_at,
+     do update set times = case when feed_batch.discarded_at is null then feed_batch.times + 1 else 1 end,
+       discarded_at = null, received_at = excluded.received_at,
        door = case when feed_batch.door = 'file' then 'file' else excluded.door end
    returning ${COLUMNS}`,
 )

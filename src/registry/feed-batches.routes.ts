@@ -139,7 +139,7 @@ export function feedBatchRoutes(app: WebApp, routes: FeedBatchRoutes): void {
 function addGauges(app: WebApp, { countBatches, readRefusals }: FeedBatchRoutes): void {
   app.addGauge({
     name: 'attesta_feed_batches',
-    help: 'Signed batches by state; of those refused, how often they came, by cause',
+    help: 'Signed batches by state; of those refused that are not closed, how often they came, by cause',
     labels: ['state', 'cause'],
     read: async () =>
       (await countBatches()).map(({ state, cause, count }) => ({ labels: { state, cause }, value: count })),
@@ -229,7 +229,7 @@ function refusalOf(
 }
 
 /** What the sender may see. */
-function viewOf({ receivedAt, settledAt, isStored: _, ...receipt }: Receipt) {
+function viewOf({ receivedAt, settledAt, isStored: _, closed: __, ...receipt }: Receipt) {
   return {
     ...receipt,
     receivedAt: formatInstant(receivedAt),

@@ -1,6 +1,7 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
 import { type Instant } from '../kernel/instant.js'
+import { type ChosenRefusals } from './discard-batches.js'
 import { type Door, type RefusalCause } from './signed-batch.js'
 
 const COUNT = statement(
@@ -36,4 +37,21 @@ export interface RefusalCount {
 /** How often batches were refused since the database was made. */
 export async function readRefusals(session: Session): Promise<RefusalCount[]> {
   return session.query<RefusalCount>(READ)
+}
+
+const DISCARD = statement(
+  'registry.discardRefusals',
+  `update feed_batch set discarded_at = $4
+   where state = 'refused' and discarded_at is null and ($1::uuid[] is null or id = any($1::uuid[]))
+     and ($2::text is null or cause = $2::text) and ($3::text is null or sender = $3::text)
+   returning id, cause`,
+)
+
+/** Closes those that are open; gives them. */
+export async function discardRefusals(
+  session: Session,
+  { ids, cause, sender }: ChosenRefusals,
+  now: Instant,
+): Promise<{ id: string; cause: RefusalCause }[]> {
+  return session.query(DISCARD, [ids ?? null, cause ?? null, sender ?? null, instantParameter(now)])
 }

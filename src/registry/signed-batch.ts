@@ -68,6 +68,11 @@ export interface Receipt extends FeedCount {
   id: string
   state: BatchState
   cause: RefusalCause | undefined
+  /**
+   * Why a refusal is nobody's task any more: somebody discarded it, or the right batch with its number was applied later.
+   * Two batches that were signed with one number stay a task.
+   */
+  closed: 'discarded' | 'superseded' | undefined
   sender: string | undefined
   sequence: number | undefined
   lines: number | undefined
