@@ -31,6 +31,7 @@ const CHOSEN_BY: Record<QrReaderName, Record<25 | 42, number>> = {
 interface Trial {
   configuration: ConfigurationName
   size: (typeof SIZES)[number]
+  dpi: (typeof RESOLUTIONS)[number]
   degradation: string
   read: Record<QrReaderName, boolean>
 }
@@ -39,7 +40,14 @@ interface Trial {
 export async function benchQr(): Promise<Figure[]> {
   const trials: Trial[] = []
   for (const configuration of CONFIGURATIONS) trials.push(...(await tried(configuration)))
-  console.log(degradationTable(trials))
+  for (const dpi of RESOLUTIONS)
+    console.log(
+      degradationTable(
+        `${String(dpi)} dpi`,
+        trials.filter((trial) => trial.dpi === dpi),
+      ),
+    )
+  console.log(degradationTable('both resolutions', trials))
   return [...againstTheChoice(trials), ...levelsCompared(trials)]
 }
 
@@ -56,7 +64,7 @@ async function tried({ name, host, level }: (typeof CONFIGURATIONS)[number]): Pr
           const picture = pictureOf(await degrade(print, chance))
           const read = { zbar: false, jsQR: false, zxing: false }
           for (const reader of READERS) read[reader] = (await QR_READERS[reader](picture)).includes(text)
-          trials.push({ configuration: name, size, degradation, read })
+          trials.push({ configuration: name, size, dpi, degradation, read })
         }
       }
     }
@@ -76,8 +84,8 @@ function share(trials: readonly Trial[], reader: QrReaderName): number {
   return (100 * trials.filter(({ read }) => read[reader]).length) / trials.length
 }
 
-/** Per cent by case: each cell zbar/jsQR/zxing. */
-function degradationTable(trials: readonly Trial[]): string {
+/** Per cent by case, at one resolution or both: each cell zbar/jsQR/zxing. */
+function degradationTable(title: string, trials: readonly Trial[]): string {
   const columns = CONFIGURATIONS.flatMap(({ name }) => SIZES.map((size) => ({ name, size })))
   const cell = (some: readonly Trial[]) => READERS.map((reader) => share(some, reader).toFixed(0)).join('/')
   const rowOf = (title: string, some: readonly Trial[]) => [
@@ -98,7 +106,7 @@ function degradationTable(trials: readonly Trial[]): string {
   ]
   const pictures = trials.length.toLocaleString('en-GB')
   const [heads = '', ...rest] = rows.map((row) => `| ${row.join(' | ')} |`)
-  return `\n${pictures} pictures\n\n${[heads, `|${'---|'.repeat(columns.length + 1)}`, ...rest].join('\n')}`
+  return `\n${title}: ${pictures} pictures\n\n${[heads, `|${'---|'.repeat(columns.length + 1)}`, ...rest].join('\n')}`
 }
 
 /** The pictures here are made by other programs than those of the choice, so it is the level of the figures that counts. */

@@ -81,6 +81,9 @@ void test('half of a seal is not taken for none, nor two keys for one', () => {
     'SEAL_PKCS12_FILE: missing, though SEAL_PASSPHRASE is there',
   ])
   assert.match(problemsOf({ SEAL_TRUSTED_FILE: '/nowhere' })[0] ?? '', /^SEAL_TRUSTED_FILE: there is no file/)
+  assert.deepEqual(problemsOf({ SEAL_TIMESTAMP_URL: 'https://tsa.example/' }), [
+    'SEAL_TIMESTAMP_CERTIFICATE_FILE: missing, though SEAL_TIMESTAMP_URL is there',
+  ])
   const both = { SEAL_KEY_FILE: 'package.json', SEAL_CERTIFICATE_FILE: 'package.json' }
   const problems = problemsOf({ ...both, SEAL_PKCS12_FILE: 'package.json', SEAL_PASSPHRASE: 'x' })
   assert.deepEqual(problems, ['SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough'])
@@ -176,4 +179,22 @@ void test('trial cards are the demo’s alone', () => {
   assert.equal(readConfig({}, { demo: true }).cns?.list.kind, 'demo')
   const problems = problemsOf({ NODE_ENV: 'production', DEMO: 'on' })
   assert.ok(problems.some((problem) => problem.startsWith('DEMO')))
+})
+
+void test('T61: what is printed is refused where no sheet has room for it, the longest host of a port included', () => {
+  const long = `https://${'a'.repeat(52)}.it:65535`
+  assert.deepEqual(problemsOf({ BASE_URL: long }), [
+    'BASE_URL: is too long for the sheet: 61 letters, and there is room for 60',
+  ])
+  assert.deepEqual(problemsOf({ BASE_URL: long.replace('a', '') }), [])
+  assert.match(problemsOf({ BASE_URL: `https://${'a.'.repeat(1830)}it` })[0] ?? '', /^BASE_URL: /)
+  assert.match(problemsOf({ INSTITUTION_NAME: 'I'.repeat(91) })[0] ?? '', /^INSTITUTION_NAME: .*room for 90$/)
+  assert.match(
+    problemsOf({ INSTITUTION_TELEPHONE: '8'.repeat(21) })[0] ?? '',
+    /^INSTITUTION_TELEPHONE: .*20$/,
+  )
+  assert.deepEqual(
+    problemsOf({ INSTITUTION_NAME: 'I'.repeat(90), INSTITUTION_TELEPHONE: '8'.repeat(20) }),
+    [],
+  )
 })

@@ -18,6 +18,7 @@ import {
   webUrl,
   wholeNumber,
 } from './config-values.js'
+import { MOST_LETTERS } from './document/sheet.js'
 import { type CieIdentity } from './identity/cie/cie-settings.js'
 import { type CardSettings } from './identity/cns/card-settings.js'
 import { type SpidChoice } from './identity/spid/spid-settings.js'
@@ -94,11 +95,11 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
   const demo = demoSwitch === undefined ? demoAsked : demoSwitch === 'on'
   const production = read('NODE_ENV', anyText) === 'production'
   const pin = read('PIN', oneOf('off', 'exemptHolders', 'operatorsToo')) ?? 'off'
-  const baseUrl = read('BASE_URL', webOrigin) ?? `http://localhost:${String(ports.port)}`
+  const baseUrl = read('BASE_URL', printedOrigin) ?? `http://localhost:${String(ports.port)}`
   const institution = {
-    name: read('INSTITUTION_NAME', anyText) ?? 'Istituto di esempio',
+    name: read('INSTITUTION_NAME', atMost(MOST_LETTERS.institution)) ?? 'Istituto di esempio',
     contact: read('INSTITUTION_CONTACT', anyText) ?? 'privacy@istituto.example',
-    telephone: read('INSTITUTION_TELEPHONE', anyText) ?? '800 000 123',
+    telephone: read('INSTITUTION_TELEPHONE', atMost(MOST_LETTERS.telephone)) ?? '800 000 123',
   }
   const database: Config['database'] = url
     ? { kind: 'server', url }
@@ -163,6 +164,8 @@ function readSeal(
     if (isGiven(one) && !isGiven(other)) complain(`${other}: missing, though ${one} is there`)
   if (isGiven('SEAL_KEY_FILE') && isGiven('SEAL_PKCS12_FILE'))
     complain('SEAL_KEY_FILE, SEAL_PKCS12_FILE: one key is enough')
+  if (isGiven('SEAL_TIMESTAMP_URL') && !isGiven('SEAL_TIMESTAMP_CERTIFICATE_FILE'))
+    complain('SEAL_TIMESTAMP_CERTIFICATE_FILE: missing, though SEAL_TIMESTAMP_URL is there')
   const folder = database.kind === 'embedded' ? join(database.folder, 'seal') : undefined
   const demo = { kind: 'demo' as const, folder }
   return {
@@ -174,6 +177,7 @@ function readSeal(
           : { kind: 'pkcs12', file: pkcs12, passphrase: read('SEAL_PASSPHRASE', anyText) ?? '' },
     trustedFile: read('SEAL_TRUSTED_FILE', fileThere),
     timestampUrl: read('SEAL_TIMESTAMP_URL', webUrl),
+    timestampCertificateFile: read('SEAL_TIMESTAMP_CERTIFICATE_FILE', fileThere),
     production,
   }
 }
@@ -218,6 +222,25 @@ function refuseForProduction({ isGiven, isRead, complain }: Variables, config: C
     [isMissing('INSTITUTION_TELEPHONE'), 'INSTITUTION_TELEPHONE: missing'],
   ]
   for (const [wrong, problem] of checks) if (wrong) complain(problem)
+}
+
+/** Printed on every sheet, beside the QR: longer ones are drawn over it. */
+const printedOrigin: Reader<string> = (text) => {
+  const origin = webOrigin(text)
+  if ('wrong' in origin) return origin
+  const length = new URL(origin.value).host.length
+  return length <= MOST_LETTERS.address ? origin : { wrong: tooLong(MOST_LETTERS.address, length) }
+}
+
+function atMost(most: number): Reader<string> {
+  return (text) => {
+    const { length } = [...text]
+    return length <= most ? { value: text } : { wrong: tooLong(most, length) }
+  }
+}
+
+function tooLong(most: number, length: number): string {
+  return `is too long for the sheet: ${String(length)} letters, and there is room for ${String(most)}`
 }
 
 const keyFile: Reader<VaultKeys> = (file) => {

@@ -46,6 +46,13 @@ function explain(error: unknown): number {
     say(terminal.stderr, `attesta: ${error.message}`)
     return EXIT.unavailable
   }
+  if (mayNot(error)) {
+    say(
+      terminal.stderr,
+      'attesta: this user of the database may not do this; docs/runbook.md, "Separate users", says which user runs what',
+    )
+    return EX_CONFIG
+  }
   const { name, stack = '' } = error as Error
   // The message may quote what was sent; the frames name only our own lines.
   say(
@@ -54,4 +61,9 @@ function explain(error: unknown): number {
     ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
   )
   return EXIT.failure
+}
+
+/** SQLSTATE 42501, insufficient privilege; class 28, an authorization that the server does not accept. */
+function mayNot(error: unknown): boolean {
+  return /^(42501|28...)$/.test(String((error as { code?: unknown } | undefined)?.code))
 }

@@ -306,6 +306,9 @@ void test('document verify tells a sheet of ours from a changed one, by file, by
   appendFileSync(pdf, '\n')
   const added = attesta(['document', 'verify', pdf, '--trust', trust, '--json'])
   assert.deepEqual([added.status, added.stdout], [1, '{"kind":"addedAfter"}\n'])
+  const noPem = attesta(['document', 'verify', pdf, '--trust', pdf])
+  assert.equal(noPem.status, 2)
+  assert.match(noPem.stderr, /--trust: holds no certificate in PEM/)
   const piped = attesta(['document', 'verify', '-', '--trust', trust], { input: 'no PDF' })
   assert.deepEqual([piped.status, piped.stdout], [1, 'refused: this is no PDF\n'])
   for (const words of [

@@ -90,3 +90,23 @@ onBothEngines(
     assert.match(findings[0]?.sentence ?? '', /^1 numbers of audit_event/)
   },
 )
+
+onBothEngines(
+  'an event of the feed that is gone is told without a snapshot, whichever it is but the last',
+  async (_t, database, extras) => {
+    const toolkit = testToolkit(database)
+    await fill(toolkit)
+    await damage(
+      extras,
+      `alter table feed_event disable trigger append_only;
+       delete from feed_event where seq = (select min(seq) from feed_event where type = 'persona.deceduta');
+       alter table feed_event enable trigger append_only`,
+    )
+    const { findings } = await examineCopy(toolkit, extras)
+    assert.deepEqual(
+      findings.map(({ kind, check }) => `${kind} ${check}`),
+      ['note registry.gaps'],
+    )
+    assert.match(findings[0]?.sentence ?? '', /^1 numbers of feed_event/)
+  },
+)

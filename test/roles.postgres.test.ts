@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { serveApp, wireApp } from '../src/app.js'
 import { type Database, type Role, type Session, statement } from '../src/db/database.js'
 import { makeLoginRoles } from '../src/db/login-roles.store.js'
@@ -165,6 +167,25 @@ async function refused(session: Session, sql: string): Promise<void> {
 }
 
 /** As one of the server's users, with the password that an operator set. */
+onBothEngines(
+  'a command run as a user that may not is told so in a sentence',
+  async (_t, _database, extras) => {
+    const reader = await connectAs(extras, 'attesta_reader', undefined)
+    await reader.close()
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['attesta', 'import', 'test/examples/feed.ndjson'],
+      {
+        ...{ cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' },
+        env: { ...process.env, DATABASE_URL: urlAs(extras.server?.url ?? assert.fail(), 'attesta_reader') },
+      },
+    )
+    assert.equal(status, 78, stderr)
+    assert.match(stderr, /^attesta: this user of the database may not do this; [^\n]+\n$/m)
+    assert.doesNotMatch(stderr, /^\s+at /m)
+  },
+)
+
 async function connectAs(
   { as, server }: TestDatabase,
   user: string,
@@ -173,8 +194,12 @@ async function connectAs(
   assert.ok(server)
   await as('superuser', makeLoginRoles)
   await as('superuser', (session) => session.script(`alter role ${user} password 'of-the-test'`))
-  const url = new URL(server.url)
+  return openPostgres({ url: urlAs(server.url, user), role, connections: 4 })
+}
+
+function urlAs(server: string, user: string): string {
+  const url = new URL(server)
   url.username = user
   url.password = 'of-the-test'
-  return openPostgres({ url: url.href, role, connections: 4 })
+  return url.href
 }

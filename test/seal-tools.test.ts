@@ -9,7 +9,7 @@ import { timestampAuthority } from '../src/seal/timestamp.gateway.js'
 import { clockOf } from '../src/kernel/clock.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
 import { systemClock } from '../src/kernel/system-clock.gateway.js'
-import { newSealKey, sealedSheet } from './sealed-sheets.js'
+import { certificatesOf, newSealKey, sealedSheet } from './sealed-sheets.js'
 import { openTimestampAuthority, type TimestampAuthority } from './timestamp-authority.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'attesta-tools-'))
@@ -25,10 +25,13 @@ before(async () => {
   const key = await newSealKey(now)
   timestamps = await openTimestampAuthority(now)
   const ports = { clock: clockOf(() => now), chance: systemChance, log: () => undefined }
-  const stamp = timestampAuthority({ url: timestamps.url, timeLimit: 60_000 }, ports)
+  const stamp = timestampAuthority(
+    { url: timestamps.url, authorities: timestamps.authorities, timeLimit: 60_000 },
+    ports,
+  )
   writeFileSync(sheets.plain, await sealedSheet({ key, at: now }))
   writeFileSync(sheets.timestamped, await sealedSheet({ key, at: now, stamp }))
-  writeFileSync(authorityFile, pemOf(key))
+  writeFileSync(authorityFile, pemOf(...certificatesOf(key)))
 })
 after(async () => {
   await timestamps.close()

@@ -33,4 +33,30 @@ describe('The sheet that a holder downloads', () => {
       assert.match(await checked(changed), /Il PDF è stato cambiato/)
     })
   })
+
+  it('T62: whoever has a letter that no font draws is told so, and where the same QR is all the same', async () => {
+    await withEmbedded(async ({ database }) => {
+      const { holder, lines } = await levelTwoPages(database, { register: { nome: '漢字 😀' } })
+      const visitor = await holder()
+      for (const word of ['a4', 'grande', 'facile']) {
+        const refused = await visitor.get(`/qr/foglio.pdf?edizione=${word}`)
+        assert.equal(refused.statusCode, 422)
+        assert.match(refused.body, /Nel tuo nome c’è una lettera che il foglio non sa scrivere/)
+        const links = ['/qr/schermo', '/qr/codice.png', '/qr/codice.svg', `/qr/foglio?edizione=${word}`]
+        for (const link of links) {
+          assert.ok(refused.body.includes(`href="${link}"`), link)
+          assert.equal((await visitor.get(link)).statusCode, 200, link)
+        }
+      }
+      assert.match((await visitor.get('/qr/foglio')).body, /漢字 😀/)
+      const warned = lines.filter(({ fields }) => fields?.warning === 'letterWithoutGlyph')
+      assert.equal(warned.length, 3)
+      assert.doesNotMatch(JSON.stringify(lines), /漢|字|😀/)
+      visitor.cookies.set('lingua', 'en')
+      assert.match(
+        (await visitor.get('/qr/foglio.pdf')).body,
+        /Your name has a letter that the sheet cannot write/,
+      )
+    })
+  })
 })

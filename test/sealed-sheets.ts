@@ -68,6 +68,11 @@ export function sealedSheet({
   return seal(write).then((pdf) => Buffer.from(pdf))
 }
 
+/** The verifier of who trusts these certificates, and these authorities for the time. */
+export function verifierWith(trusted: Certificate[], authorities: Certificate[]) {
+  return verifyDocument({ openSeal: openSealBy(trusted, authorities) })
+}
+
 /** The verifier of who trusts these certificates. */
 export function verifierOf(...trusted: Certificate[]) {
   return verifyDocument({ openSeal: openSealBy(trusted) })

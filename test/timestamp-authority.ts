@@ -1,14 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { createPrivateKey } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { type Instant } from '../src/kernel/instant.js'
-import { systemChance } from '../src/kernel/system-chance.gateway.js'
+import { type Certificate } from '../src/seal/certificate.js'
 import { OID, sha256 } from '../src/seal/cms.gateway.js'
-import { demoSeal } from '../src/seal/demo-authority.gateway.js'
-
-const TST_INFO = '1.2.840.113549.1.9.16.1.4'
+import { newTimestampCertificates, type TimestampCertificates } from './timestamp-certificates.js'
 
 /** How the authority misbehaves. */
 export type Mood = 'good' | 'silent' | 'error' | 'rubbish' | 'refuses' | 'otherNonce' | 'otherDigest'
@@ -16,15 +13,26 @@ export type Mood = 'good' | 'silent' | 'error' | 'rubbish' | 'refuses' | 'otherN
 export interface TimestampAuthority {
   url: string
   mood: Mood
+  /** Its issuer: who trusts it trusts its time-stamps. */
+  authorities: Certificate[]
   /** How often it was asked. */
   asked: number
   close: () => Promise<void>
 }
 
 /** An RFC 3161 authority on this machine. */
-export async function openTimestampAuthority(at: Instant): Promise<TimestampAuthority> {
-  const pem = await demoSeal({ now: at, chance: systemChance })
-  const authority: TimestampAuthority = { url: '', mood: 'good', asked: 0, close: async () => undefined }
+export async function openTimestampAuthority(
+  at: Instant,
+  purpose?: Parameters<typeof newTimestampCertificates>[1],
+): Promise<TimestampAuthority> {
+  const own = await newTimestampCertificates(at, purpose)
+  const authority: TimestampAuthority = {
+    url: '',
+    mood: 'good',
+    authorities: own.certificates.slice(1),
+    asked: 0,
+    close: async () => undefined,
+  }
   const server: Server = createServer((request, response) => {
     authority.asked += 1
     const parts: Buffer[] = []
@@ -33,7 +41,7 @@ export async function openTimestampAuthority(at: Instant): Promise<TimestampAuth
       if (authority.mood === 'silent') return
       if (authority.mood === 'error') return void response.writeHead(500).end()
       if (authority.mood === 'rubbish') return void response.writeHead(200).end('rubbish')
-      void answer(new Uint8Array(Buffer.concat(parts)), { pem, at, mood: authority.mood }).then((bytes) => {
+      void answer(new Uint8Array(Buffer.concat(parts)), { own, at, mood: authority.mood }).then((bytes) => {
         response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(bytes)
       })
     })
@@ -49,12 +57,12 @@ export async function openTimestampAuthority(at: Instant): Promise<TimestampAuth
 }
 
 interface Answering {
-  pem: { key: string; certificates: string }
+  own: TimestampCertificates
   at: Instant
   mood: Mood
 }
 
-async function answer(bytes: Uint8Array, { pem, at, mood }: Answering): Promise<Buffer> {
+async function answer(bytes: Uint8Array, { own, at, mood }: Answering): Promise<Buffer> {
   const request = pkijs.TimeStampReq.fromBER(bytes)
   if (mood === 'refuses') return respond(pkijs.PKIStatus.rejection)
   if (mood === 'otherDigest')
@@ -68,22 +76,23 @@ async function answer(bytes: Uint8Array, { pem, at, mood }: Answering): Promise<
     genTime: new Date(at),
     ...(nonce && { nonce }),
   })
-  return respond(pkijs.PKIStatus.granted, await tokenOf(info, pem))
+  return respond(pkijs.PKIStatus.granted, await tokenOf(info, own))
 }
 
-async function tokenOf(info: pkijs.TSTInfo, pem: Answering['pem']): Promise<pkijs.ContentInfo> {
+async function tokenOf(
+  info: pkijs.TSTInfo,
+  { key, certificates }: TimestampCertificates,
+): Promise<pkijs.ContentInfo> {
   const content = new Uint8Array(info.toSchema().toBER())
-  const der = Buffer.from((pem.certificates.split('-----')[2] ?? '').replace(/\s/g, ''), 'base64')
-  const certificate = pkijs.Certificate.fromBER(new Uint8Array(der))
-  const pkcs8 = createPrivateKey(pem.key).export({ type: 'pkcs8', format: 'der' })
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
-  const key = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign'])
+  const [certificate, issuer] = [certificates[0].der, certificates[1].der].map((der) =>
+    pkijs.Certificate.fromBER(new Uint8Array(der)),
+  ) as [pkijs.Certificate, pkijs.Certificate]
   const certificateId = new asn1js.Sequence({
-    value: [new asn1js.OctetString({ valueHex: sha256([new Uint8Array(der)]) })],
+    value: [new asn1js.OctetString({ valueHex: sha256([certificates[0].der]) })],
   })
   const signingCertificate = new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [certificateId] })] })
   const attributes = [
-    { type: OID.contentType, values: [new asn1js.ObjectIdentifier({ value: TST_INFO })] },
+    { type: OID.contentType, values: [new asn1js.ObjectIdentifier({ value: OID.timestampInfo })] },
     { type: OID.messageDigest, values: [new asn1js.OctetString({ valueHex: sha256([content]) })] },
     { type: OID.signingCertificateV2, values: [signingCertificate] },
   ].map((attribute) => new pkijs.Attribute(attribute))
@@ -98,12 +107,14 @@ async function tokenOf(info: pkijs.TSTInfo, pem: Answering['pem']): Promise<pkij
   const signed = new pkijs.SignedData({
     version: 3,
     encapContentInfo: new pkijs.EncapsulatedContentInfo({
-      eContentType: TST_INFO,
+      eContentType: OID.timestampInfo,
       eContent: new asn1js.OctetString({ valueHex: content }),
     }),
-    certificates: [certificate],
+    certificates: [certificate, issuer],
     signerInfos: [signer],
   })
+  // In one piece, as DER wants it (RFC 3161 §2.4.2): the library would cut it up.
+  signed.encapContentInfo.eContent = new asn1js.OctetString({ valueHex: content })
   await signed.sign(key, 0, 'SHA-256')
   return new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) })
 }

@@ -14,6 +14,7 @@ export const DEMO_SEAL: SealSettings = {
   source: { kind: 'demo', folder: undefined },
   trustedFile: undefined,
   timestampUrl: undefined,
+  timestampCertificateFile: undefined,
   production: false,
 }
 

@@ -54,6 +54,7 @@ export const AUDIT_KINDS = [
   'feed.lineShown',
   'feed.lineCorrected',
   'feed.lineDiscarded',
+  'feed.batchDiscarded',
   'organisations.imported',
   'spid.messagesShown',
 ] as const

@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { type Readable } from 'node:stream'
 import { formatInstant } from '../kernel/instant.js'
+import { BadSeal } from '../seal/bad-seal.js'
 import { wireVerifier } from '../seal/seal.wire.js'
 import { LARGEST_DOCUMENT, type SealVerdict } from '../seal/verify-document.js'
 import { readArguments } from './arguments.js'
@@ -12,7 +13,8 @@ export const help = `attesta document verify FILE|- [--trust FILE] [--json]
 Tells whether a PDF is a document of ours, whole and as it was sealed; - reads standard input. Nothing is stored, no
 database is asked. Our certificates are that of the seal (SEAL_CERTIFICATE_FILE or SEAL_PKCS12_FILE, else the
 demonstration's in DATA_DIR) and those of SEAL_TRUSTED_FILE; --trust FILE takes the certificates of a PEM file instead,
-such as /sigillo.pem of the service. Exit code 0: genuine; 1: not; 2: the command was called in another way.
+such as /sigillo.pem of the service. Exit code 0: genuine; 1: not; 2: the command was called in another way,
+or FILE of --trust holds no certificate in PEM; 78: our own certificates cannot be read.
 
 It judges the paper, not the status: that is what the QR answers, today.`
 
@@ -45,7 +47,12 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   if (trustFile !== undefined && whatIs(trustFile, 'document').kind !== 'file')
     throw new Usage('document: --trust is a file')
   const verify = wireVerifier(trustFile === undefined ? { seal: config().seal } : { trustFile })
-  const verdict = await verify(bytes)
+  const verdict = await verify(bytes).catch((error: unknown) => {
+    // What was named on the command line is no configuration.
+    throw trustFile !== undefined && error instanceof BadSeal
+      ? new Usage(`document: ${error.message}`)
+      : error
+  })
   say(terminal.stdout, values.json ? JSON.stringify(jsonOf(verdict)) : wordsOf(verdict))
   return verdict.kind === 'genuine' ? EXIT.done : EXIT.refused
 }

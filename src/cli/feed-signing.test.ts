@@ -47,6 +47,7 @@ onBothEngines('a key file is never written over, and wrong words are said', () =
       ['sign', file, ...by, '--sequence', '0'],
       ['sign', file, ...by, '--sequence', '2'],
       ['sign', join(folder, 'nowhere'), ...by, '--sequence', '1'],
+      ['sign', folder, ...by, '--sequence', '1'],
       ['sign', file, '--key', file, '--sender', 'prova', '--sequence', '1'],
       ['sign', file, '--key', key, '--sender', 'Not A Name', '--sequence', '1'],
     ])

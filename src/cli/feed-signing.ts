@@ -1,5 +1,6 @@
 import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { whatIs } from './input-file.js'
 import { type FeedSigning } from '../registry/feed-signing.wire.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { manifestOf, writeBatchFiles } from './batch-files.js'
@@ -66,13 +67,18 @@ async function sign(args: string[], { stderr }: Terminal, signing: FeedSigning):
   if ((sequence === 1) !== (previous === undefined))
     throw new Usage('feed sign: the first batch has no --previous manifest, and every other has one')
   const outcome = await signing.sign({
-    ...{ file: readable(file), key: readJson(key), sender, sequence },
+    ...{ file: batchFile(file), key: readJson(key), sender, sequence },
     previous: previous === undefined ? undefined : readFileSync(readable(previous)),
   })
   if (outcome.kind === 'wrong') throw new Usage(`feed sign: ${outcome.reason}`)
   writeBatchFiles(file, outcome.signed)
   say(stderr, `signed: ${manifestOf(file)}`)
   return EXIT.done
+}
+
+function batchFile(file: string): string {
+  if (whatIs(file, 'feed sign').kind === 'file') return file
+  throw new Usage(`feed sign: ${file} is no file`)
 }
 
 function readable(file: string): string {

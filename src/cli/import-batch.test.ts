@@ -90,7 +90,10 @@ for (const [title, cause, wrong, spoil] of spoilt) {
       assert.match(refused.err, new RegExp(`is refused, and nothing of it applied: ${cause}: `))
       assert.equal(await eventsIn(database), 0)
       const listed = await saying((terminal) =>
-        batchesCommand([], terminal, { listBatches: () => listOf(door) }),
+        batchesCommand([], terminal, {
+          listBatches: () => listOf(door),
+          discardBatches: () => Promise.resolve([]),
+        }),
       )
       assert.equal(listed.exitCode, 1)
       assert.deepEqual(

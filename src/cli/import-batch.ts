@@ -54,8 +54,7 @@ export async function applyWaiting(terminal: Terminal, { batches }: BatchDoor): 
 }
 
 function tell(acceptance: Acceptance, file: string, terminal: Terminal): number {
-  const { receipt } = acceptance
-  if (receipt) print(receipt, terminal)
+  print(acceptance.receipt, terminal)
   if (acceptance.kind === 'refused') {
     const { cause } = acceptance
     say(terminal.stderr, `attesta: ${file} is refused, and nothing of it applied: ${cause}: ${CAUSES[cause]}`)

@@ -14,9 +14,9 @@ import { progressBar } from './progress-bar.js'
 
 export const help = `attesta import FILE|-|FOLDER [--watch]
 
-Reads the feed of the registry: one event a line (newline-delimited JSON, UTF-8), from a file or standard input. Where
-FILE.manifest.json and FILE.manifest.jws lie beside the file it is a signed batch, which may be compressed: it is
-verified whole before any of it is applied. Of a folder the signed batches are taken in, in their order; with --watch
+Reads the feed of the registry: one event a line (newline-delimited JSON, UTF-8), from a file or standard input, plain or
+compressed (gzip; zstd from Node.js 22.15 on). Where FILE.manifest.json and FILE.manifest.jws lie beside the file it is a
+signed batch: it is verified whole before any of it is applied. Of a folder the signed batches are taken in, in their order; with --watch
 it goes on until stopped. Without a signature nothing is taken in production (docs/feed-batches.md).
 
 Prints how many lines were applied, repeated, are waiting or were refused; one refusal a line. Refused lines are kept in

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { type Line, LONGEST_LINE } from '../kernel/lines.js'
+import { Usage } from './command.js'
 import { linesOf } from './lines.js'
 
 async function read(...chunks: (string | number[] | Buffer)[]): Promise<Line[]> {
@@ -43,4 +45,16 @@ void test('a line that is too long is told apart without being kept', async () =
 
 void test('an empty input has no line', async () => {
   assert.deepEqual(await read(''), [])
+})
+
+void test('what is compressed is unpacked, however it is cut into chunks, and a file cut short is told after its lines', async () => {
+  const packed = gzipSync('one\ntwo\n')
+  const both = [
+    { line: 1, text: 'one' },
+    { line: 2, text: 'two' },
+  ]
+  assert.deepEqual(await read(packed), both)
+  assert.deepEqual(await read(...Array.from(packed, (byte) => [byte])), both)
+  await assert.rejects(read(packed.subarray(0, -6)), Usage)
+  await assert.rejects(read([...packed.subarray(0, 10), 255, 255, 255, 255]), Usage)
 })

@@ -47,7 +47,7 @@ const feedHelp = [feedCommand.help, feedBatches.help, feedSigning.help].join('\n
 const feedOnDatabase = command(feedHelp, (args, terminal, app) => {
   const [action, ...others] = args
   return action === 'batches'
-    ? feedBatches.batchesCommand(others, terminal, app.feedBatches)
+    ? feedBatches.batchesCommand(others, terminal, { ...app.feedBatches, ...app.desk })
     : feedCommand.feedCommand(args, terminal, { ...app.registry, ...app.desk })
 })
 

@@ -9,19 +9,20 @@ import { type SheetReference } from './sheet-delivery.js'
 export interface WriteSheetLetterPorts {
   findDossierByCode: FindDossierByCode
   findActive: (entries: string[]) => Promise<Attestation | undefined>
-  /** Makes the document, in memory. */
+  /** Makes the document, in memory; nothing where a letter of the name cannot be drawn. */
   sheetOf: (
     locale: Locale,
     holder: Pick<Holder, 'register'>,
     attestation: Pick<Attestation, 'token'>,
-  ) => Promise<Uint8Array>
+  ) => Promise<Uint8Array | undefined>
   words: (locale: Locale) => { subject: string; text: string; fileName: string }
   clock: Clock
 }
 
 /**
  * Writes the letter with the sheet when it is due. What was true when it was asked for must still be: the same QR in use,
- * the same address in the register, a living person. Otherwise it does not leave.
+ * the same address in the register, a living person. Otherwise it does not leave; nor where the sheet cannot be written,
+ * which who downloads it is told.
  */
 export function writeSheetLetter(ports: WriteSheetLetterPorts) {
   return async (reference: LetterReference): Promise<Letter | undefined> => {
@@ -33,6 +34,7 @@ export function writeSheetLetter(ports: WriteSheetLetterPorts) {
     if (parseMailAddress(holder.register?.email) !== to) return undefined
     const { subject, text, fileName } = ports.words(locale)
     const content = await ports.sheetOf(locale, holder, attestation)
+    if (!content) return undefined
     return { to, locale, subject, text, file: { name: fileName, type: 'application/pdf', content } }
   }
 }

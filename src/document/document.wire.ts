@@ -2,10 +2,12 @@ import { type Attestation } from '../attestation/attestation.js'
 import { type Holder } from '../attestation/holder.js'
 import { type Clock } from '../kernel/clock.js'
 import { Bug } from '../kernel/failures.js'
+import { type Log } from '../kernel/log.js'
 import { type Locale } from '../messages/locale.js'
 import { type SealDocument } from '../seal/sealed-pdf.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type Edition } from './edition.js'
+import { NoGlyph } from './fonts.gateway.js'
 import { qrAddress } from './qr-address.js'
 import { qrPng, qrSvg } from './qr-files.gateway.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
@@ -21,10 +23,11 @@ export interface DocumentNeeds {
   clock: Clock
   service: ServiceFacts
   seal: SealDocument
+  log: Log
 }
 
 /** What the holder carries: the sheet and its QR. */
-export function wireDocument({ clock, service, seal }: DocumentNeeds) {
+export function wireDocument({ clock, service, seal, log }: DocumentNeeds) {
   const writeSheet = openSheetThreads()
   const sheetFor = (
     locale: Locale,
@@ -41,15 +44,24 @@ export function wireDocument({ clock, service, seal }: DocumentNeeds) {
   const qrModules = ({ token }: Attested) => qrOf(qrAddress(service.baseUrl, token))
 
   return {
-    /** Writes the sheet of somebody's QR, and seals it: in memory only, never on a disk. */
-    sheetOf: (
+    /**
+     * Writes the sheet of somebody's QR, and seals it: in memory only, never on a disk. Nothing where the name has a letter
+     * that no font draws, which is warned of: whose name it is nobody is told.
+     */
+    sheetOf: async (
       locale: Locale,
       holder: Pick<Holder, 'register'>,
       attestation: Attested,
       edition: Edition = 'a4',
-    ): Promise<Uint8Array> => {
+    ): Promise<Uint8Array | undefined> => {
       const sheet = sheetFor(locale, holder, attestation, edition)
-      return seal((room) => writeSheet(sheet, room))
+      try {
+        return await seal((room) => writeSheet(sheet, room))
+      } catch (error) {
+        if (!(error instanceof NoGlyph)) throw error
+        log('service.warning', { warning: 'letterWithoutGlyph', count: 1 })
+        return undefined
+      }
     },
     /** The same sheet as a page. */
     twinOf: (locale: Locale, holder: Pick<Holder, 'register'>, attestation: Attested, edition: Edition) =>

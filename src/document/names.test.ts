@@ -6,15 +6,16 @@ import { drawToken } from '../attestation/token.js'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
 import { openPdf } from '../../test/render-pdf.js'
+import { type Edition, EDITIONS } from './edition.js'
+import { NoGlyph } from './fonts.gateway.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { drawnName, initialed } from './sheet.js'
 
 const token = drawToken(systemChance)
 
-/** What the heading says: the tag H1, its words in the order of the file, spaces made one. */
-async function headingOf(name: string): Promise<{ pages: number; heading: string }> {
-  const pdf = sheetPdf({
-    edition: 'a4',
+function written(name: string, edition: Edition = 'a4'): Uint8Array {
+  return sheetPdf({
+    edition,
     locale: 'it',
     name,
     issuedOn: '2026-11-23' as LegalDay,
@@ -23,6 +24,11 @@ async function headingOf(name: string): Promise<{ pages: number; heading: string
     telephone: '800 000 123',
     institution: 'Istituto dimostrativo',
   })
+}
+
+/** What the heading says: the tag H1, its words in the order of the file, spaces made one. */
+async function headingOf(name: string): Promise<{ pages: number; heading: string }> {
+  const pdf = written(name)
   const task = openPdf(pdf)
   try {
     const document = await task.promise
@@ -90,11 +96,19 @@ describe('Names of the register', () => {
     ['Suharto', '', 'QR di Suharto'],
     ['Ðuro Đuro', 'Đ', 'QR di Ðuro Đuro Đ.'],
     ['Анна-Maria Ελένη', 'Žan', 'QR di Анна-Maria Ελένη Ž.'],
+    ['ﬁona Ⅳ', 'Ǆ', 'QR di fiona IV D.'],
+    ['q̇amil\ufe0f', 'Z', 'QR di qamil Z.'],
+    ['Mario', 'ʼt Hooft', 'QR di Mario T.'],
   ] as const) {
     it(`T62: ${given} ${cognome} is "${said}"`, async () => {
       assert.equal((await headingOf(initialed(given, cognome))).heading, said)
     })
   }
+
+  it('T62: with a letter that no font has stop every edition, whole and at once, and no blank is drawn', () => {
+    for (const name of ['漢字', '😀', 'محمد', 'Արամ', '\u0e01'])
+      for (const edition of EDITIONS) assert.throws(() => written(name, edition), NoGlyph, name)
+  })
 
   it('T62: hostile ones leave the page whole, and only letters are left of them', async () => {
     const hostile = fc.string({

@@ -1,12 +1,14 @@
 import { layStack, type Laid, type Tools } from './sheet-blocks.gateway.js'
 import { type Part, type PartName, PICTURES, type Picture, type SheetContent } from './sheet-content.js'
 import { decoration, mm, type Pdf, type Section } from './sheet-drawings.gateway.js'
-import { LEFT, WIDTH } from './sheet-looks.gateway.js'
+import { LEFT, type Look, WIDTH } from './sheet-looks.gateway.js'
 import { drawRule } from './sheet-page.gateway.js'
-import { LARGE_TOP, tellTop } from './sheet-top.gateway.js'
+import { LARGE_TOP, layTop } from './sheet-top.gateway.js'
 import { setText, type Style } from './typesetting.gateway.js'
 
-const FIRST_TOP = LARGE_TOP.end + 28
+const BELOW_TOP = 28
+/** As the page where one chooses a sheet says. */
+const MOST_PAGES = 2
 const NEXT_TOP = mm(20)
 const BOTTOM = mm(297 - 24)
 const FOOT: Style = { size: 18, leading: 24 }
@@ -36,13 +38,11 @@ export function tellFlow(
   page: (number: number, of: number) => string,
 ): void {
   const { pdf } = tools
-  const pages = pagesOf(
-    parts.map((part) => setPart(tools, part)),
-    tools,
-  )
+  const { end, tell: tellTop } = layTop(top, LARGE_TOP)
+  const pages = pagesWithQrFirst(tools, parts, end + BELOW_TOP)
   for (const [place, placed] of pages.entries()) {
     if (place > 0) pdf.addPage()
-    else tellTop(pdf, document, top, LARGE_TOP)
+    else tellTop(pdf, document)
     for (const { part, y, ruled } of placed) {
       if (ruled) drawRule(pdf, LEFT, y - RULE.below, WIDTH)
       const { picture } = part
@@ -53,6 +53,25 @@ export function tellFlow(
   }
 }
 
+/** What stands before the QR says where it is: all is set closer where a long name would push the QR away, or a part. */
+function pagesWithQrFirst(tools: Tools, parts: readonly Part[], firstTop: number): Placed[][] {
+  const set = (look: Look) => {
+    const used = { ...tools, look }
+    return pagesOf(
+      parts.map((part) => setPart(used, part)),
+      used,
+      firstTop,
+    )
+  }
+  const { look } = tools
+  let pages = set(look)
+  for (const closer of look.closer) {
+    if (pages.length <= MOST_PAGES && pages[0]?.some(({ part }) => part.name === 'qr')) break
+    pages = set({ ...look, ...closer })
+  }
+  return pages
+}
+
 function setPart(tools: Tools, { name, picture, blocks }: Part): Set {
   const x = name === 'qr' ? LEFT + (WIDTH - tools.look.qrSide) / 2 : LEFT + (picture ? BESIDE_PICTURE : 0)
   const laid = layStack(tools, blocks, LEFT + WIDTH - x)
@@ -60,10 +79,10 @@ function setPart(tools: Tools, { name, picture, blocks }: Part): Set {
 }
 
 /** The QR and what is said before it share the first page; from there on a part goes where it fits. */
-function pagesOf(parts: readonly Set[], { look, qr }: Tools): Placed[][] {
+function pagesOf(parts: readonly Set[], { look, qr }: Tools, firstTop: number): Placed[][] {
   const free = Math.max(RULE.above, qr.quietZone(look.qrSide))
   const pages: Placed[][] = [[]]
-  let [y, before] = [FIRST_TOP, undefined as Set | undefined]
+  let [y, before] = [firstTop, undefined as Set | undefined]
   for (const part of parts) {
     const ruled = before !== undefined && part.headed
     const gap = ruled ? RULE.above + RULE.below : before ? (part.name === 'qr' ? free : look.gap.title) : 0

@@ -16,7 +16,18 @@ export interface Look {
   /** Groups of the code in a row, over the whole width or as close as words. */
   codeRow: { groups: number; spread: boolean }
   qrSide: number
-  gap: { title: number; heading: number; code: number; near: number; paragraph: number; step: number }
+  gap: Gaps
+  /** What changes, first a little and then more, where a long name leaves the QR no room on its page. */
+  closer: readonly Partial<Look>[]
+}
+
+interface Gaps {
+  title: number
+  heading: number
+  code: number
+  near: number
+  paragraph: number
+  step: number
 }
 
 export const LEFT = mm(19.4)
@@ -25,6 +36,11 @@ export const RIGHT = LEFT + WIDTH
 
 function semibold(size: number, leading: number): Style {
   return { face: 'semibold', size, leading }
+}
+
+const EASY_CLOSE: Partial<Look> = {
+  bodies: [{ size: 18, leading: 24 }],
+  gap: { title: 20, heading: 15, code: 20, near: 13, paragraph: 11, step: 14 },
 }
 
 export const LOOKS: Record<Edition, Look> = {
@@ -43,6 +59,7 @@ export const LOOKS: Record<Edition, Look> = {
     codeRow: { groups: 8, spread: true },
     qrSide: mm(50),
     gap: { title: 29, heading: 11.5, code: 16.5, near: 10.5, paragraph: 21.5, step: 10 },
+    closer: [],
   },
   // Eighteen points and more, however long the address is.
   largePrint: {
@@ -59,6 +76,7 @@ export const LOOKS: Record<Edition, Look> = {
     codeRow: { groups: 4, spread: false },
     qrSide: mm(120),
     gap: { title: 28, heading: 17, code: 22, near: 14, paragraph: 24, step: 16 },
+    closer: [{ mostLines: 2 }],
   },
   easyToRead: {
     names: [semibold(36, 42), semibold(30, 35), semibold(24, 29), semibold(20, 24)],
@@ -71,6 +89,7 @@ export const LOOKS: Record<Edition, Look> = {
     codeRow: { groups: 4, spread: false },
     qrSide: mm(75),
     gap: { title: 26, heading: 15, code: 20, near: 13, paragraph: 14, step: 14 },
+    closer: [EASY_CLOSE, { ...EASY_CLOSE, mostLines: 2 }],
   },
 }
 
@@ -86,4 +105,5 @@ export const CARD_LOOK: Look = {
   codeRow: { groups: 4, spread: false },
   qrSide: mm(42),
   gap: { title: 10, heading: 6.5, code: 13.5, near: 6.5, paragraph: 6.5, step: 6 },
+  closer: [],
 }

@@ -3,7 +3,7 @@ import { layHow, tellCard } from './sheet-card.gateway.js'
 import { type PartName, type SheetContent } from './sheet-content.js'
 import { decoration, mm, type Pdf, type Section } from './sheet-drawings.gateway.js'
 import { LEFT, RIGHT, WIDTH } from './sheet-looks.gateway.js'
-import { A4_TOP, tellTop } from './sheet-top.gateway.js'
+import { A4_TOP, layTop } from './sheet-top.gateway.js'
 
 const GAP = mm(14)
 const COLUMN = (WIDTH - GAP) / 2
@@ -47,7 +47,7 @@ export function tellPage(tools: Tools, document: Section, { top, parts }: SheetC
     lost: { laid: lost, x: SECOND, y: actsTop },
   }
 
-  tellTop(pdf, document, top, A4_TOP)
+  layTop(top, A4_TOP).tell(pdf, document)
   drawRule(pdf, LEFT, codeRule, WIDTH)
   for (const x of [LEFT, SECOND]) drawRule(pdf, x, actsRule, COLUMN)
   // In the order in which the sheet is read aloud, wherever it stands.

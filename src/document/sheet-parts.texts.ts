@@ -1,6 +1,6 @@
 import { type InEveryLocale } from '../messages/locale.js'
 import { type Block, type Part, type Said, saidOf, type SheetContent } from './sheet-content.js'
-import { type Inline, type Sheet } from './sheet.js'
+import { type Inline, nameInSentence, type Sheet } from './sheet.js'
 import { en } from './sheet.texts.en.js'
 import { it } from './sheet.texts.it.js'
 
@@ -48,7 +48,7 @@ const PARTS: Record<Sheet['edition'], (telling: Telling) => Part[]> = {
       {
         name: 'where',
         picture: 'sheet',
-        blocks: [heading(easy.about), ...apart(easy.aboutDo(name))],
+        blocks: [heading(easy.about), ...apart(easy.aboutDo(nameInSentence(name)))],
       },
       qr(telling),
       {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { Bug, Unavailable } from '../kernel/failures.js'
 import { type SignatureRoom } from '../seal/sealed-pdf.js'
+import { NoGlyph } from './fonts.gateway.js'
 import { type Sheet } from './sheet.js'
 import { type Asked, type Written } from './sheet-worker.gateway.js'
 
@@ -32,6 +33,7 @@ export function openSheetThreads(
     const written = await pool.run(room ? { sheet, room } : { sheet }, { signal }).catch((cause: unknown) => {
       throw signal.aborted ? new Unavailable('documents', { cause }) : cause
     })
+    if (written.kind === 'noGlyph') throw new NoGlyph()
     if (written.kind === 'bug') throw new Bug(written.message)
     return written.pdf
   }

@@ -1,6 +1,6 @@
 import { decoration, drawLogo, mm, type Pdf, say, type Section } from './sheet-drawings.gateway.js'
 import { LEFT, RIGHT, WIDTH } from './sheet-looks.gateway.js'
-import { fitText, setText, type Style } from './typesetting.gateway.js'
+import { fitText, setText, type SetText, type Style } from './typesetting.gateway.js'
 
 /** Sizes of who speaks, and the baselines of the two lines below the upper edge of the sign. */
 export interface TopLook {
@@ -10,8 +10,16 @@ export interface TopLook {
   host: readonly Style[]
   baselines: readonly [number, number]
   logo: number
-  /** Where the rule under it stands. */
+  /** Where the rule under it stands, unless its lines need more. */
   end: number
+  /** In large letters the institution has the whole width, under the address. */
+  institutionBelow: boolean
+}
+
+/** Who speaks, with the place of the rule that ends it. */
+export interface Top {
+  end: number
+  tell: (pdf: Pdf, section: Section) => void
 }
 
 export const A4_TOP: TopLook = {
@@ -28,6 +36,7 @@ export const A4_TOP: TopLook = {
   baselines: [12.4, 24.5],
   logo: mm(9.4),
   end: mm(31),
+  institutionBelow: false,
 }
 
 /** No letter below eighteen points. */
@@ -38,22 +47,42 @@ export const LARGE_TOP: TopLook = {
   baselines: [14.5, 38],
   logo: mm(13.5),
   end: mm(36),
+  institutionBelow: true,
 }
 
 const TOP = mm(16.8)
 const GAP = mm(14)
 const HOST = mm(64)
+/** From the last baseline to the rule: room for what hangs below a line. */
+const AIR = 6
 
 /** The service, who runs it, and its address. */
-export function tellTop(pdf: Pdf, section: Section, top: readonly string[], look: TopLook): void {
-  const [service = '', institution = '', address = ''] = top
+export function layTop(
+  [service = '', institution = '', address = '']: readonly string[],
+  look: TopLook,
+): Top {
   const x = LEFT + look.logo + mm(3.6)
   const [first, second] = look.baselines
-  const host = fitText(address, HOST, 1, look.host)
-  const body = fitText(institution, RIGHT - x - host.width - GAP, 1, look.small)
-  decoration(pdf, () => drawLogo(pdf, LEFT, TOP, look.logo))
-  decoration(pdf, () => pdf.rect(LEFT, look.end, WIDTH, 2).fill())
-  say(pdf, section, 'P', { text: setText(`${service} `, WIDTH, look.service), x, y: TOP + first })
-  say(pdf, section, 'P', { text: body, x, y: TOP + second })
-  say(pdf, section, 'P', { text: host, x: RIGHT - host.width, y: TOP + first })
+  const name = setText(`${service} `, WIDTH, look.service)
+  const { institutionBelow: isBelow } = look
+  const host = fitText(address, isBelow ? RIGHT - x - name.width - GAP : HOST, 1, look.host)
+  const body = fitText(institution, RIGHT - x - (isBelow ? 0 : host.width + GAP), 1, look.small)
+  const bodyY = TOP + second + (isBelow ? host.height - host.leading : 0)
+  const lowest = Math.max(TOP + first + heightOf(host), bodyY + heightOf(body))
+  const end = Math.max(look.end, lowest + AIR)
+  return {
+    end,
+    tell: (pdf, section) => {
+      decoration(pdf, () => drawLogo(pdf, LEFT, TOP, look.logo))
+      decoration(pdf, () => pdf.rect(LEFT, end, WIDTH, 2).fill())
+      say(pdf, section, 'P', { text: name, x, y: TOP + first })
+      say(pdf, section, 'P', { text: body, x, y: bodyY })
+      say(pdf, section, 'P', { text: host, x: RIGHT - host.width, y: TOP + first })
+    },
+  }
+}
+
+/** From the first baseline to the last. */
+function heightOf({ height, leading }: SetText): number {
+  return height - leading
 }

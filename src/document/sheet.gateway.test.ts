@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { type Instant } from '../kernel/instant.js'
 import { type LegalDay } from '../kernel/legal-day.js'
 import { systemChance } from '../kernel/system-chance.gateway.js'
+import { type SignatureRoom } from '../seal/sealed-pdf.js'
 import { readAloud } from '../../test/read-aloud.js'
 import { readQrs } from '../../test/read-qr.js'
 import { renderPage, type RenderedPage } from '../../test/render-pdf.js'
@@ -176,6 +178,24 @@ describe('The sheet on paper', () => {
       }
     })
   }
+})
+
+describe('When a sheet says that it was made', () => {
+  const madeOf = (room?: SignatureRoom) => {
+    const file = Buffer.from(sheetPdf(elvira, { compress: false, ...(room && { room }) })).toString('latin1')
+    const date = /\/CreationDate (\d+) 0 R/.exec(file)?.[1] ?? ''
+    const info = new RegExp(`^${date} 0 obj\\n\\(D:(\\d+)`, 'm').exec(file)?.[1]
+    return [info, /<xmp:CreateDate>([^<]*)/.exec(file)?.[1]]
+  }
+
+  it('is the instant that its seal names, to the second', () => {
+    const at = Date.parse('2026-11-23T01:58:07Z') as Instant
+    assert.deepEqual(madeOf({ bytes: 100, at }), ['20261123015807', '2026-11-23T01:58:07Z'])
+  })
+
+  it('is noon of its day where nobody seals it', () => {
+    assert.deepEqual(madeOf(), ['20261123120000', '2026-11-23T12:00:00Z'])
+  })
 })
 
 describe('A letter that no font has', () => {

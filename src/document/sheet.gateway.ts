@@ -35,8 +35,8 @@ export function sheetPdf(
     title: content.title,
     author: sheet.institution,
     creator: 'Attesta',
-    // Noon, so that no reader's time zone shows another day.
-    madeAt: new Date(`${sheet.issuedOn}T12:00:00Z`),
+    // The instant that the seal names; without one, noon of the day that the sheet names.
+    madeAt: new Date(room ? room.at : `${sheet.issuedOn}T12:00:00Z`),
     compress,
   })
   const document = pdf.struct('Document')

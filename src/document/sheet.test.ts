@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { drawnName, initialed } from './sheet.js'
+import { drawnName, initialed, nameInSentence } from './sheet.js'
 
 describe('The name on the sheet', () => {
   it('is the name and the initial of the surname', () => {
@@ -23,9 +23,16 @@ describe('The name on the sheet', () => {
     assert.equal(initialed('\u202eElv\u0000i\u200bra\ud800', '\u2066\u0007Tosi'), 'Elv ira T.')
   })
 
+  it('T62: writes letters of old encodings as letters, and leaves out what chooses a variant of one', () => {
+    assert.equal(initialed('ﬁona Ⅳ Ǆ \u{1d400}', 'ﬂor'), 'fiona IV DŽ A F.')
+    assert.equal(initialed('Mª e\ufe0fva\u{e0100}', 'ʼt Hooft'), 'Mª eva T.')
+  })
+
   it('T62: is cut where no name of a person reaches', () => {
     const drawn = drawnName('a'.repeat(2000))
     assert.equal(drawn, `${'a'.repeat(120)}…`)
     assert.equal(drawnName('Elvira T.'), 'Elvira T.')
+    assert.equal(nameInSentence('a'.repeat(2000)), `${'a'.repeat(40)}…`)
+    assert.equal(nameInSentence('Elvira T.'), 'Elvira T')
   })
 })

@@ -47,7 +47,7 @@ export const en = {
   easyToRead: {
     about: 'What this sheet is',
     aboutDo: (name: string): Inline[] => [
-      [`This sheet belongs to ${name.replace(/\.$/, '')}.`],
+      [`This sheet belongs to ${name}.`],
       ['There is a QR on the sheet.'],
       ['The QR is below.'],
       ['It is a large black and white square.'],

@@ -52,7 +52,7 @@ export const it = {
   easyToRead: {
     about: 'Che cos’è questo foglio',
     aboutDo: (name: string): Inline[] => [
-      [`Questo foglio è di ${name.replace(/\.$/, '')}.`],
+      [`Questo foglio è di ${name}.`],
       ['Sul foglio c’è un QR.'],
       ['Il QR è qui sotto.'],
       ['È un grande quadrato bianco e nero.'],

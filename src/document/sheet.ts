@@ -18,13 +18,24 @@ export interface Sheet {
   institution: string
 }
 
+/**
+ * The longest address (host and port) and name of an institution that leave every edition whole beside the longest name of
+ * a person, and the longest telephone number: measured, and held by a test. A host may have 253 letters (RFC 1035 §2.3.4).
+ */
+export const MOST_LETTERS = { address: 60, institution: 90, telephone: 20 }
+
 /** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
 export type Inline = readonly (string | { strong: string } | { italian: string })[]
 
 /** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (decision 12, D16). */
 export function initialed(nome: string, cognome: string): string {
   // A few small letters (ΰ) have no capital of one piece: theirs is told without the accent that stays apart.
-  const initial = /\p{L}/u.exec(printable(cognome))?.[0].toUpperCase().normalize('NFC').replace(/\p{M}/gu, '')
+  // An apostrophe that Unicode counts among the letters (ʼt Hooft) is none.
+  const initial = /(?!\p{Lm})\p{L}/u
+    .exec(printable(cognome))?.[0]
+    .toUpperCase()
+    .normalize('NFC')
+    .replace(/\p{M}/gu, '')
   return [printable(nome), initial === undefined ? '' : `${initial}.`].filter((part) => part !== '').join(' ')
 }
 
@@ -33,20 +44,41 @@ const LETTERS_OF_A_NAME = 120
 
 /** The name as it is drawn. */
 export function drawnName(name: string): string {
-  const letters = [...printable(name)]
-  return letters.length <= LETTERS_OF_A_NAME
-    ? letters.join('')
-    : `${letters.slice(0, LETTERS_OF_A_NAME).join('')}…`
+  return cut(printable(name), LETTERS_OF_A_NAME)
+}
+
+/** Enough for most names, and few lines of the largest letters. */
+const LETTERS_IN_A_SENTENCE = 40
+
+/** The name inside a sentence that must stay short: who has a longer one reads the rest of it in the title above. */
+export function nameInSentence(name: string): string {
+  return cut(name.replace(/\.$/, ''), LETTERS_IN_A_SENTENCE)
+}
+
+function cut(text: string, most: number): string {
+  const letters = text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? []
+  return letters.length <= most ? text : `${letters.slice(0, most).join('').trimEnd()}…`
 }
 
 /**
  * Text that may be drawn: composed letters and single spaces. What has no shape of its own but could change that of
- * its neighbours (control characters, marks that turn the direction of writing, lone halves of a character) is left out.
+ * its neighbours (control characters, marks that turn the direction of writing or choose a variant, lone halves of a
+ * character) is left out.
  */
 export function printable(text: string): string {
   return text
     .normalize('NFC')
+    .replace(/[\u0100-\u{10ffff}]/gu, plainLetters)
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
-    .replace(/\p{C}+/gu, '')
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]+/gu, '')
     .trim()
+}
+
+/**
+ * A sign of old encodings that is letters in one piece (ﬁ, Ⅳ, Ǆ), as those letters (Unicode Standard Annex 15, NFKC). What
+ * is no letter afterwards stays as it is; so do ª and º, which names are shortened with.
+ */
+function plainLetters(sign: string): string {
+  const letters = sign.normalize('NFKC')
+  return /^[\p{L}\p{M}\p{N}]+$/u.test(letters) ? letters : sign
 }

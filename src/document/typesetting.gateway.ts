@@ -138,15 +138,26 @@ interface Said {
   italian: boolean
 }
 
-/** A word in as many chunks as fonts draw it, or, where it is wider than a line, as it takes to break it. */
+/**
+ * A word in as many chunks as fonts draw it, or, where it is wider than a line, as it takes to break it. A sign at its end
+ * (the dot of an initial, a comma) stays on the line of the letter before it, whatever fonts draw the two.
+ */
 function wordOf(word: string, { face, italian }: Said, width: number, size: number): Chunk[] {
-  const runs = runsOf(word.replaceAll(GLUE, ' '), face)
-  const chunks = runs.map((run) => chunkOf({ ...run, italian }, size, false))
+  const plain = word.replaceAll(GLUE, ' ')
+  const whole = runsOf(plain, face).map((run) => chunkOf({ ...run, italian }, size, false))
   const ends = word.endsWith(' ')
-  const wide = endOf(chunks) > width
-  const parts = wide ? chunks.flatMap((chunk) => brokenChunk(chunk, width, size)) : chunks
-  // What follows the word without a space, a comma for instance, stays with its end.
-  return parts.map((part, place) => (place === parts.length - 1 ? { ...part, ends } : part))
+  if (endOf(whole) <= width) return endingAs(whole, ends)
+  const sign = /(?<=[^ ])[^\p{L}\p{N}\p{M} ] ?$/u.exec(plain)?.[0] ?? ''
+  const signs = runsOf(sign, face).map((run) => chunkOf({ ...run, italian }, size, false))
+  const parts = runsOf(plain.slice(0, plain.length - sign.length), face).flatMap((run) =>
+    brokenChunk(chunkOf({ ...run, italian }, size, false), width - endOf(signs), size),
+  )
+  return endingAs([...endingAs(parts, signs.length === 0), ...signs], ends)
+}
+
+/** What follows a word without a space, a comma for instance, stays with its end. */
+function endingAs(chunks: readonly Chunk[], ends: boolean): Chunk[] {
+  return chunks.map((chunk, place) => (place === chunks.length - 1 ? { ...chunk, ends } : chunk))
 }
 
 function brokenChunk(chunk: Chunk, width: number, size: number): Chunk[] {

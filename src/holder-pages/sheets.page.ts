@@ -3,7 +3,7 @@ import { type InEveryLocale, type Locale, type SameShape } from '../messages/loc
 import { actionList, acts, iconLink, linkButton, textLink } from '../web/actions.page.js'
 import { html, type Html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
-import { backLink, head, note, wrap } from '../web/text.page.js'
+import { backLink, head, note, telephoneLink, wrap } from '../web/text.page.js'
 import { saveQr } from './screen.page.js'
 import { sheetsTextsEn } from './sheets.texts.en.js'
 import { sheetsTextsIt } from './sheets.texts.it.js'
@@ -84,6 +84,31 @@ export function twinPage(
         ${note(texts.print)}
         ${acts(linkButton({ href: pdfPath(edition), text: texts.download, kind: 'other' }))}
       </div>`,
+    ),
+  }
+}
+
+/** Where the sheet cannot be written: the truth about why, and every other way to carry the same QR. */
+export function letterMissingPage(
+  { locale, service }: PageContext,
+  visitor: Visitor,
+  edition: Edition,
+): Page {
+  const texts = TEXTS[locale]
+  const { title, why, valid, screen, call } = texts.letterMissing
+  return {
+    title,
+    visitor,
+    holderSection: 'qr',
+    switchLanguageBy: { query: `edizione=${EDITION_WORDS[edition]}` },
+    main: wrap(
+      head({ title, lead: why, back: { href: '/qr/fogli', text: texts.back } }),
+      html`<div class="measure">
+        <p>${valid}</p>
+        ${acts(linkButton({ href: '/qr/schermo', text: screen }), read(texts, edition))}
+        <p>${call} ${telephoneLink(service.telephone)}</p>
+      </div>`,
+      saveQr(locale),
     ),
   }
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../web/refusal.js'
 import { contextOf, sendPage, type WebApp, type WebReply } from '../web/server.gateway.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
 import { type RequireSession } from './require-session.routes.js'
-import { sheetsPage, type Twin, twinPage } from './sheets.page.js'
+import { letterMissingPage, sheetsPage, type Twin, twinPage } from './sheets.page.js'
 
 type Attested = Pick<Attestation, 'token'>
 type OfSheet<Made> = (
@@ -20,8 +20,8 @@ type OfSheet<Made> = (
 export interface SheetsRoutes {
   desk: HolderDesk
   requireSession: RequireSession
-  /** Writes the sheet of the QR in use. */
-  sheetOf: OfSheet<Promise<Uint8Array>>
+  /** Writes the sheet of the QR in use; nothing where a letter of the name cannot be drawn. */
+  sheetOf: OfSheet<Promise<Uint8Array | undefined>>
   /** The same sheet as a page. */
   twinOf: OfSheet<Twin>
   qrPng: (attestation: Attested) => Buffer
@@ -54,7 +54,10 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
     if (!holder.attestation) return reply.redirect('/qr', 303)
-    const sheet = await sheetOf(contextOf(request).locale, holder, holder.attestation, edition)
+    const context = contextOf(request)
+    const sheet = await sheetOf(context.locale, holder, holder.attestation, edition)
+    // RFC 9110 §15.5.21: understood, and yet it cannot be done with what is there.
+    if (!sheet) return sendPage(reply, context, letterMissingPage(context, visitorOf(session), edition), 422)
     await desk.print(requestOf(session))
     return saved(reply, 'pdf').send(Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength))
   })

@@ -11,4 +11,11 @@ export const sheetsTextsIt = {
   read: 'Leggi il foglio come pagina',
   print: 'Puoi anche stampare questa pagina.',
   others: 'Altri fogli',
+  letterMissing: {
+    title: 'Questo foglio non si può scrivere',
+    why: 'Nel tuo nome c’è una lettera che il foglio non sa scrivere.',
+    valid: 'Il QR vale lo stesso. Mostralo dallo schermo, o stampa il foglio come pagina.',
+    screen: 'Mostra il QR sullo schermo',
+    call: 'Vuoi aiuto? Chiama',
+  },
 }

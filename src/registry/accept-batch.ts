@@ -36,13 +36,13 @@ export interface AcceptPorts {
   canUnpack: (encoding: Manifest['encoding']) => boolean
   findByManifest: (manifestSha256: Sha256) => Promise<Receipt | undefined>
   transact: <T>(work: (ports: PlacePorts) => Promise<T>) => Promise<T>
-  /** Keeps a refusal in mind; a stranger's only while there are not too many. */
+  /** Counts a refusal, and keeps it; of those that strangers send over HTTP only the newest. */
   recordRefusal: (refused: {
     signed: SignedManifest
     manifestSha256: Sha256
     manifest: Manifest | undefined
     cause: RefusalCause
-  }) => Promise<Receipt | undefined>
+  }) => Promise<Receipt>
 }
 
 /** The bytes of a batch at the door. */
@@ -53,7 +53,7 @@ export interface BatchContent {
 
 export type Acceptance =
   /** Nothing of it is applied. */
-  | { kind: 'refused'; cause: RefusalCause; receipt: Receipt | undefined }
+  | { kind: 'refused'; cause: RefusalCause; receipt: Receipt }
   /** It came before, and there is nothing to do for it at this door. */
   | { kind: 'known'; receipt: Receipt }
   /** Verified whole, and in its place. */

@@ -20,7 +20,13 @@ export interface ShownLine extends QuarantineEntry {
 
 /** What is done with refused lines, as the audit keeps it. */
 export interface DeskAct {
-  kind: 'feed.lineShown' | 'feed.lineCorrected' | 'feed.lineDiscarded' | 'feed.lineReplayed' | 'feed.replayed'
+  kind:
+    | 'feed.lineShown'
+    | 'feed.lineCorrected'
+    | 'feed.lineDiscarded'
+    | 'feed.lineReplayed'
+    | 'feed.replayed'
+    | 'feed.batchDiscarded'
   person?: string
   /** Sealed by the audit. */
   detail: Record<string, string> & { reason?: string }

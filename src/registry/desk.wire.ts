@@ -1,6 +1,8 @@
 import { type Session } from '../db/database.js'
 import { correctLine, type DeskAct, discardLines, showLine, type TransactDesk } from './attend-quarantine.js'
 import { closeLines, findLine } from './desk.store.js'
+import { discardBatches, type TransactDiscarding } from './discard-batches.js'
+import { discardRefusals } from './feed-refusal.store.js'
 import { lockFeed } from './feed.store.js'
 import { findNamed, pagesOfQuarantine } from './quarantine-list.store.js'
 import { feedPorts, type RegistryNeeds } from './registry.wire.js'
@@ -26,7 +28,16 @@ export function wireDesk(needs: DeskNeeds) {
         recordAct: auditOn(session),
       })
     })
+  const discarding: TransactDiscarding = (work) =>
+    database.transact((session) =>
+      work({
+        discardRefusals: (chosen) => discardRefusals(session, chosen, needs.clock.now()),
+        recordAct: auditOn(session),
+      }),
+    )
   return {
+    /** Closes refused batches, with a trace. */
+    discardBatches: discardBatches(discarding),
     showLine: showLine(transact),
     correctLine: correctLine(transact),
     discardLines: discardLines(transact),

@@ -40,6 +40,17 @@ export async function countRecords(session: Session): Promise<RecordCounts> {
   return counts ?? {}
 }
 
+const NUMBERS = statement(
+  'registry.examineNumbers',
+  'select count(*) as events, coalesce(max(seq), 0) as last from feed_event',
+)
+
+/** How many events there are, and the number of the last. */
+export async function readNumbers(session: Session): Promise<{ events: number; last: number }> {
+  const [numbers] = await session.query<{ events: number; last: number }>(NUMBERS)
+  return numbers ?? { events: 0, last: 0 }
+}
+
 // The feed has one writer at a time, so that its numbers are in the order of commits: what is below a number stays.
 const MARK = statement(
   'registry.markFeed',

@@ -4,9 +4,11 @@ import { Bug } from '../kernel/failures.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type NewBatch, type PlacedBatch } from './accept-batch.js'
+import { countRefusal, forgetOldestRefusals } from './feed-refusal.store.js'
 import { type FeedCount } from './record-feed.js'
 import {
   type BatchState,
+  type Door,
   type Manifest,
   type Receipt,
   type RefusalCause,
@@ -14,14 +16,12 @@ import {
   type SignedManifest,
 } from './signed-batch.js'
 
-/** Refusals that anybody can bring about are kept up to here; the log and the answer tell of all. */
-const MOST_STRANGERS = 1000
-
 interface BatchRow extends FeedCount {
   id: string
   manifest_sha256: Buffer
   state: BatchState
   cause: RefusalCause | null
+  closed: 'discarded' | 'superseded' | null
   sender: string | null
   sequence: number | null
   previous_sha256: Buffer | null
@@ -32,14 +32,20 @@ interface BatchRow extends FeedCount {
   is_stored: boolean
 }
 
+const CLOSED = `case when feed_batch.discarded_at is not null then 'discarded'
+  when feed_batch.state = 'refused' and feed_batch.cause <> 'sequenceTaken' and exists (
+    select from feed_batch b where b.sender = feed_batch.sender and b.sequence = feed_batch.sequence
+      and b.state = 'applied' and b.settled_at > feed_batch.received_at) then 'superseded' end`
+
 const COLUMNS = `id, manifest_sha256, state, cause, sender, sequence, previous_sha256, lines, lines_recorded, applied,
-  repeated, waiting, refused, received_at, settled_at, parts is not null as is_stored`
+  repeated, waiting, refused, received_at, settled_at, parts is not null as is_stored, ${CLOSED} as closed`
 
 function receiptOf(row: BatchRow): Receipt {
   const { id, state, applied, repeated, waiting, refused } = row
   return {
     ...{ id, state, applied, repeated, waiting, refused },
     cause: row.cause ?? undefined,
+    closed: row.closed ?? undefined,
     sender: row.sender ?? undefined,
     sequence: row.sequence ?? undefined,
     lines: row.lines ?? undefined,
@@ -109,10 +115,10 @@ export async function listBatches(session: Session): Promise<Receipt[]> {
 const COUNT = statement(
   'registry.countBatches',
   `select state, coalesce(cause, '') as cause, count(id) as batches, coalesce(sum(times), 0)::bigint as times
-   from feed_batch group by 1, 2`,
+   from feed_batch where ${CLOSED} is null group by 1, 2`,
 )
 
-/** How many batches are in each state; of those refused, how often they came. */
+/** How many batches are in each state; of those refused that are not closed, how often they came. */
 export async function countBatches(
   session: Session,
 ): Promise<{ state: BatchState; cause: RefusalCause | ''; count: number }[]> {
@@ -130,12 +136,14 @@ export async function countBatches(
 const INSERT = statement(
   'registry.insertBatch',
   `insert into feed_batch (id, manifest_sha256, sealed_manifest, state, cause, sender, sequence, previous_sha256,
-     file_sha256, lines, encoding, sent_at, received_at, settled_at)
+     file_sha256, lines, encoding, sent_at, received_at, door, settled_at)
    select $1::uuid, $2::bytea, $3::bytea, $4::text, $5::text, $6::text, $7::bigint, $8::bytea, $9::bytea, $10::bigint,
-     $11::text, $12::timestamptz, $13::timestamptz, case when $4::text = 'refused' then $13::timestamptz end
-   where $6::text is not null or (select count(id) from feed_batch where state = 'refused' and sender is null) < $14
+     $11::text, $12::timestamptz, $13::timestamptz, $14::text,
+     case when $4::text = 'refused' then $13::timestamptz end
    on conflict (manifest_sha256, cause) where state = 'refused'
-     do update set times = feed_batch.times + 1, received_at = excluded.received_at
+     do update set times = case when feed_batch.discarded_at is null then feed_batch.times + 1 else 1 end,
+       discarded_at = null, received_at = excluded.received_at,
+       door = case when feed_batch.door = 'file' then 'file' else excluded.door end
    returning ${COLUMNS}`,
 )
 
@@ -143,6 +151,7 @@ export interface BatchWriting {
   vault: Vault
   id: string
   now: Instant
+  door: Door
 }
 
 interface Written {
@@ -157,35 +166,37 @@ export async function insertBatch(
   writing: BatchWriting,
   { state, ...batch }: NewBatch,
 ): Promise<Receipt> {
-  const row = await insert(session, writing, batch, { state, cause: null })
-  if (!row) throw new Bug('a batch was not recorded')
-  return receiptOf(row)
+  return insert(session, writing, batch, { state, cause: null })
 }
 
+/** Counted whatever becomes of the row. To be called in a transaction. */
 export async function insertRefusal(
   session: Session,
   writing: BatchWriting,
   { cause, ...batch }: Written & { cause: RefusalCause },
-): Promise<Receipt | undefined> {
-  const row = await insert(session, writing, batch, { state: 'refused', cause })
-  return row && receiptOf(row)
+): Promise<Receipt> {
+  await countRefusal(session, { cause, door: writing.door }, writing.now)
+  const receipt = await insert(session, writing, batch, { state: 'refused', cause })
+  if (writing.door === 'http' && !batch.manifest) await forgetOldestRefusals(session, cause)
+  return receipt
 }
 
 async function insert(
   session: Session,
-  { vault, id, now }: BatchWriting,
+  { vault, id, now, door }: BatchWriting,
   { signed, manifestSha256, manifest }: Written,
   { state, cause }: { state: BatchState; cause: RefusalCause | null },
-): Promise<BatchRow | undefined> {
+): Promise<Receipt> {
   const clear = JSON.stringify({ manifest: signed.bytes.toString('base64'), jws: signed.jws })
   const [row] = await session.query<BatchRow>(INSERT, [
     ...[id, bytes(manifestSha256), vault.seal({ table: 'feed_batch', row: id }, clear), state, cause],
     ...[manifest?.sender ?? null, manifest?.sequence ?? null],
     ...[bytes(manifest?.previous), bytes(manifest?.sha256), manifest?.lines ?? null],
     ...[manifest?.encoding ?? null, instantParameter(manifest?.at), instantParameter(now)],
-    MOST_STRANGERS,
+    door,
   ])
-  return row
+  if (!row) throw new Bug('a batch was not recorded')
+  return receiptOf(row)
 }
 
 const RELEASE = statement(
@@ -201,7 +212,8 @@ const REFUSE = statement(
   'registry.refuseBatch',
   // Both see the row as it was: its parts are still named.
   `with gone as (delete from feed_batch_part where parts = (select parts from feed_batch where id = $1))
-   update feed_batch set state = 'refused', cause = $2, settled_at = $3, parts = null where id = $1`,
+   update feed_batch set state = 'refused', cause = $2, settled_at = $3, parts = null where id = $1
+   returning door`,
 )
 
 export async function refusePlaced(
@@ -210,7 +222,8 @@ export async function refusePlaced(
   cause: RefusalCause,
   now: Instant,
 ): Promise<void> {
-  await session.query(REFUSE, [id, cause, instantParameter(now)])
+  const [row] = await session.query<{ door: Door | null }>(REFUSE, [id, cause, instantParameter(now)])
+  await countRefusal(session, { cause, door: row?.door ?? 'file' }, now)
 }
 
 function bytes(sha256: Sha256): Buffer

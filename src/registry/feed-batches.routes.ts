@@ -14,6 +14,7 @@ import {
 export interface FeedBatchRoutes {
   receive: (signed: SignedManifest, bytes: AsyncIterable<Buffer>) => Promise<Acceptance>
   findReceipt: (id: string) => Promise<Receipt | undefined>
+  readRefusals: () => Promise<{ cause: string; door: string; times: number }[]>
   countBatches: () => Promise<{ state: BatchState; cause: string; count: number }[]>
   bodyLimit: number
   log: Log
@@ -108,7 +109,7 @@ const PROBLEM = {
  * no session, no cookie, no form token, so that no browser can be made to send one on somebody's behalf.
  */
 export function feedBatchRoutes(app: WebApp, routes: FeedBatchRoutes): void {
-  const { findReceipt, countBatches } = routes
+  const { findReceipt } = routes
   void app.register((door, _options, done) => {
     // Given to the handler as it streams in.
     door.addContentTypeParser(MEDIA_TYPES, (_request, payload, parsed) => {
@@ -132,12 +133,24 @@ export function feedBatchRoutes(app: WebApp, routes: FeedBatchRoutes): void {
       .type('application/problem+json')
       .send(problem('not-found', { reference: request.id }))
   })
+  addGauges(app, routes)
+}
+
+function addGauges(app: WebApp, { countBatches, readRefusals }: FeedBatchRoutes): void {
   app.addGauge({
     name: 'attesta_feed_batches',
-    help: 'Signed batches by state; of those refused, how often they came, by cause',
+    help: 'Signed batches by state; of those refused that are not closed, how often they came, by cause',
     labels: ['state', 'cause'],
     read: async () =>
       (await countBatches()).map(({ state, cause, count }) => ({ labels: { state, cause }, value: count })),
+  })
+  // Read from the database: several instances, and the command that imports files, raise it together.
+  app.addGauge({
+    name: 'attesta_feed_refusals',
+    help: 'How often a signed batch was refused, by cause and door, whatever is kept of it; only ever grows',
+    labels: ['cause', 'door'],
+    read: async () =>
+      (await readRefusals()).map(({ cause, door, times }) => ({ labels: { cause, door }, value: times })),
   })
 }
 
@@ -204,19 +217,19 @@ async function* nothing(): AsyncGenerator<Buffer> {
 function refusalOf(
   request: Pick<WebRequest, 'id'>,
   cause: RefusalCause,
-  receipt: Receipt | undefined,
-): Problem & { receipt?: string } {
+  receipt: Receipt,
+): Problem & { receipt: string } {
   return {
     type: `urn:attesta:problem:feed-${cause.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     title: `The batch is refused: ${CAUSES[cause]}`,
     status: STATUS_CODES[cause],
     reference: request.id,
-    ...(receipt && { receipt: `${RECEIPTS}/${receipt.id}` }),
+    receipt: `${RECEIPTS}/${receipt.id}`,
   }
 }
 
 /** What the sender may see. */
-function viewOf({ receivedAt, settledAt, isStored: _, ...receipt }: Receipt) {
+function viewOf({ receivedAt, settledAt, isStored: _, closed: __, ...receipt }: Receipt) {
   return {
     ...receipt,
     receivedAt: formatInstant(receivedAt),

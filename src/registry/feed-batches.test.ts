@@ -156,6 +156,67 @@ onBothEngines('strangers cannot fill the list of refusals', async (_t, database)
 })
 
 onBothEngines(
+  'T42 whatever strangers send, a forged batch by file or over HTTP is recorded, counted and told',
+  async (_t, database) => {
+    const sender = await testSender()
+    const feed = await feedOverHttp(database, sender.senders)
+    const forger = await testSender()
+    const countOf = async (state: string, door: string) => {
+      const text = await feed.web.metrics.text()
+      const [, times] = new RegExp(`attesta_feed_${state}${door}"} (\\d+)`).exec(text) ?? []
+      return times === undefined ? undefined : Number(times)
+    }
+    await withDrop(async ({ put }) => {
+      const door = feedDoor(database, sender.senders)
+      await importing(door, await put('0.ndjson', await forger.next(birth())))
+      feed.toolkit.pass(DAY)
+      for (let number = 0; number < 130; number++) {
+        const signed = { bytes: Buffer.from(`{"number":${String(number)}}`), jws: 'a..b' }
+        feed.toolkit.pass(1_000)
+        assert.equal((await feed.post({ ...(await forger.next(birth())), signed })).status, 400)
+        if (number < 110) await feed.post(await forger.next(birth()))
+      }
+      const forged = await feed.post(await forger.next(birth()))
+      const { status, body } = await feed.receipt(String(forged.body.receipt))
+      assert.deepEqual([forged.status, status, body.cause], [403, 200, 'wrongSignature'])
+      const { exitCode, out, err } = await importing(
+        door,
+        await put('1.ndjson', await forger.next(birth(), { sender: 'somebody.else' })),
+      )
+      const told = JSON.parse(out) as Record<string, unknown>
+      assert.deepEqual([exitCode, told.state, told.cause], [1, 'refused', 'unknownSender'])
+      assert.match(err, /: unknownSender: /)
+      const kept = (await feed.app.feedBatches.listBatches()).map(({ cause }) => cause)
+      const keptOf = (cause: string) => kept.filter((one) => one === cause).length
+      assert.deepEqual(
+        ['malformedManifest', 'wrongSignature', 'unknownSender'].map(keptOf),
+        [100, 100 + 1, 1],
+        'of strangers the newest hundred of a cause, and all of the door for files',
+      )
+      assert.equal(await countOf('refusals{cause="malformedManifest",door="', 'http'), 130)
+      assert.equal(await countOf('refusals{cause="wrongSignature",door="', 'http'), 111)
+      assert.equal(await countOf('refusals{cause="wrongSignature",door="', 'file'), 1)
+      assert.equal(await countOf('refusals{cause="unknownSender",door="', 'file'), 1)
+    })
+  },
+)
+
+onBothEngines(
+  'the service deletes no batch but what strangers sent, beyond the newest hundred',
+  async (_t, database) => {
+    const sender = await testSender()
+    const feed = await feedOverHttp(database, sender.senders)
+    await feed.post(await sender.next(birth(), { lines: 2 }))
+    await feed.post(await (await testSender()).next(birth()))
+    for (const { cause: why = '' } of await feed.app.feedBatches.listBatches())
+      await database.query(statement('test.forget', 'select forget_oldest_refusals($1)'), [why])
+    assert.equal((await feed.app.feedBatches.listBatches()).length, 2)
+    const gone = statement('test.delete', `delete from feed_batch where state = 'refused'`)
+    await assert.rejects(database.query(gone), { code: '42501' })
+  },
+)
+
+onBothEngines(
   'each thing wrong with a batch has a problem of its own, and nothing of it stays',
   async (_t, database) => {
     const sender = await testSender()
@@ -259,7 +320,7 @@ onBothEngines(
       const report = { ...QUIET, looked: NOTHING, read: NOTHING }
       const countsOf = async (file: string, { signed }: typeof first) => {
         const { receipt } = await batches.receiveFile(file, signed, report)
-        return [receipt?.state, receipt?.applied, receipt?.repeated]
+        return [receipt.state, receipt.applied, receipt.repeated]
       }
       let recorded = 0
       const stopping = (more: number) => {

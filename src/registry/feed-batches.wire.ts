@@ -28,12 +28,13 @@ import { feedBatchRoutes } from './feed-batches.routes.js'
 import { atMost, canUnpack, inspect, keeping, sha256Of, unpacked } from './feed-bytes.gateway.js'
 import { FeedFile } from './feed-file.gateway.js'
 import { finishImportOf } from './feed-import.store.js'
+import { readRefusals } from './feed-refusal.store.js'
 import { type FeedSenders } from './feed-senders.js'
 import { type ImportReport } from './import-feed.js'
 import { isSignedBy, keyNamedBy } from './jws.gateway.js'
 import { sealedBatchColumns } from './reseal.store.js'
 import { type BodyContent, type FileContent, receiveBody, receiveFile } from './receive-batch.js'
-import { type Manifest, type SignedManifest } from './signed-batch.js'
+import { type Door, type Manifest, type SignedManifest } from './signed-batch.js'
 import { verifyManifest } from './verify-manifest.js'
 
 /** An urgent event does not wait for this: it is applied within its request. */
@@ -60,14 +61,17 @@ export interface ReadingReport {
 /** Signed batches of the feed, by file and over HTTP. */
 export function wireFeedBatches(needs: FeedBatchesNeeds) {
   const { database, log, intake } = needs
-  const { accept, apply, applyNext } = wireUseCases(needs)
+  const { apply, applyNext } = wireUseCases(needs)
   const ports = {
-    accept,
     keepParts: (id: string, parts: string) => keepParts(database, id, parts),
     findReceipt: (id: string) => findReceipt(database, id),
   }
-  const fromFile = receiveFile({ ...ports, apply })
-  const fromBody = receiveBody({ ...ports, applyStored: applyNext })
+  const fromFile = receiveFile({ ...ports, accept: acceptBatch(acceptPorts(needs, 'file')), apply })
+  const fromBody = receiveBody({
+    ...ports,
+    accept: acceptBatch(acceptPorts(needs, 'http')),
+    applyStored: applyNext,
+  })
   return {
     /** Takes a signed batch in from a file, and applies it. */
     receiveFile: async (path: string, signed: SignedManifest, report: ImportReport & ReadingReport) => {
@@ -89,6 +93,7 @@ export function wireFeedBatches(needs: FeedBatchesNeeds) {
         receive: (signed, bytes) => fromBody(signed, bodyContent(needs, bytes)),
         findReceipt: ports.findReceipt,
         countBatches: () => countBatches(database),
+        readRefusals: () => readRefusals(database),
         bodyLimit: intake.bodyLimit,
         log,
       })
@@ -117,17 +122,17 @@ function wireUseCases(needs: FeedBatchesNeeds) {
     apply,
     clock,
   })
-  return { accept: acceptBatch(acceptPorts(needs)), apply, applyNext }
+  return { apply, applyNext }
 }
 
-function acceptPorts({ database, vault, clock, chance, intake }: FeedBatchesNeeds): AcceptPorts {
-  const writing = () => ({ vault, id: chance.uuid(), now: clock.now() })
+function acceptPorts({ database, vault, clock, chance, intake }: FeedBatchesNeeds, door: Door): AcceptPorts {
+  const writing = () => ({ vault, id: chance.uuid(), now: clock.now(), door })
   return {
     verify: verifyManifest({ senders: intake.senders, keyNamedBy, isSignedBy }),
     sha256Of,
     canUnpack,
     findByManifest: (manifestSha256) => findByManifest(database, manifestSha256),
-    recordRefusal: (refused) => insertRefusal(database, writing(), refused),
+    recordRefusal: (refused) => database.transact((session) => insertRefusal(session, writing(), refused)),
     transact: (work) =>
       database.transact(async (session) => {
         await lockBatches(session)

@@ -11,8 +11,8 @@ import { loadArchiveFor } from './archive.store.js'
 import { compareRegistry, type CompareReport } from './compare-registry.js'
 import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
 import { type Dossier } from './dossier.js'
-import { countRecords, markFeed, sampleEvents } from './examination.store.js'
-import { recordFindings } from './examine-records.js'
+import { countRecords, markFeed, readNumbers, sampleEvents } from './examination.store.js'
+import { numberFindings, recordFindings } from './examine-records.js'
 import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
 import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
 import { keepMemoryFlat } from './flat-memory.gateway.js'
@@ -106,7 +106,10 @@ export function wireRegistry({ database, background = database, vault, keys, clo
     findReceipts: (dossier: Dossier) => findReceipts(database, dossier),
     /** What the doctor asks: whether the feed's tables tell one story, and where it ends. */
     examineOn: async (session: Session) => ({
-      findings: recordFindings(await countRecords(session)),
+      findings: [
+        ...recordFindings(await countRecords(session)),
+        ...numberFindings(await readNumbers(session)),
+      ],
       lastEvent: await lastSeq(session),
     }),
     /** What the rotation of keys writes anew. */

@@ -52,6 +52,9 @@ export const CAUSES = {
 } as const
 export type RefusalCause = keyof typeof CAUSES
 
+/** How a batch came: from a file, by the operator's hand, or over HTTP, where anybody can knock. */
+export type Door = 'file' | 'http'
+
 /** Causes found before the signature was: anybody can bring them about. */
 export const UNSIGNED_CAUSES = [
   'malformedManifest',
@@ -65,6 +68,11 @@ export interface Receipt extends FeedCount {
   id: string
   state: BatchState
   cause: RefusalCause | undefined
+  /**
+   * Why a refusal is nobody's task any more: somebody discarded it, or the right batch with its number was applied later.
+   * Two batches that were signed with one number stay a task.
+   */
+  closed: 'discarded' | 'superseded' | undefined
   sender: string | undefined
   sequence: number | undefined
   lines: number | undefined

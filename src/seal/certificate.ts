@@ -8,6 +8,8 @@ export interface Certificate {
   until: Instant
   /** It may issue others, and so seals nothing. */
   isAuthority: boolean
+  /** It signs time-stamps (RFC 3161 §2.3), and so seals nothing. */
+  stampsTime: boolean
 }
 
 /** Signs bytes with P-256 and SHA-256; gives the signature as `ECDSA-Sig-Value` (RFC 5480 appendix A). The key stays where it is. */

@@ -20,14 +20,16 @@ interface SealFacts {
 /** One question: which file. */
 export function checkPdfPage(
   { locale }: PageContext,
-  { isDemo, missing = false }: SealFacts & { missing?: boolean },
+  { isDemo, wrong }: SealFacts & { wrong?: 'missing' | 'several' },
 ): Page {
   const texts = TEXTS[locale]
+  const message = wrong && texts.file[wrong]
   return {
     title: texts.title,
-    wrong: missing,
+    wrong: wrong !== undefined,
     main: wrap(
-      missing && errorSummary(texts.errors, [{ field: 'pdf', message: texts.file.missing }]),
+      message !== undefined &&
+        errorSummary(wrong === 'several' ? texts.severalErrors : texts.errors, [{ field: 'pdf', message }]),
       head({ title: texts.title, lead: texts.lead }),
       form(
         { action: '/controlla-pdf', upload: true },
@@ -35,7 +37,7 @@ export function checkPdfPage(
           name: 'pdf',
           label: texts.file.label,
           hint: texts.file.hint,
-          error: missing && texts.file.missing,
+          error: message ?? false,
           accept: 'application/pdf,.pdf',
         }),
         acts(button({ text: texts.go })),

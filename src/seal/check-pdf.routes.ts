@@ -25,7 +25,9 @@ export function checkPdfRoutes(app: WebApp, { verify, isDemo, counts, pem }: Che
       const upload = await readUpload(request)
       switch (upload.kind) {
         case 'none':
-          return sendPage(reply, context, checkPdfPage(context, { isDemo, missing: true }), 400)
+          return sendPage(reply, context, checkPdfPage(context, { isDemo, wrong: 'missing' }), 400)
+        case 'several':
+          return sendPage(reply, context, checkPdfPage(context, { isDemo, wrong: 'several' }), 400)
         case 'tooLarge':
           return sendPage(reply, context, verdictPage(context, upload, { isDemo }), 413)
         case 'file':

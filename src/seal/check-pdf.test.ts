@@ -27,7 +27,7 @@ before(async () => {
     verify: verifierOf(...certificatesOf(ours)),
     isDemo: true,
     counts,
-    pem: async () => pemOf(ours),
+    pem: async () => pemOf(...certificatesOf(ours)),
   })
 })
 after(() => app.close())
@@ -107,6 +107,14 @@ describe('“Controlla un PDF”', () => {
       assert.equal(statusCode, 400)
       assert.match(body, /Scegli un file PDF/)
     }
+  })
+
+  it('asks for one file at a time where there are two', async () => {
+    const end = `--${BOUNDARY}--\r\n`.length
+    const one = formWith(pdf)
+    const { statusCode, body } = await send(Buffer.concat([one.subarray(0, -end), one]))
+    assert.equal(statusCode, 400)
+    assert.match(body, /Ci sono più file[\s\S]*Scegli un solo file per volta/)
   })
 
   it('answers broken and overfull forms with 4xx, and no other site may send one', async () => {

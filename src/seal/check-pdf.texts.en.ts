@@ -7,10 +7,12 @@ export const en = {
   again: 'Check another PDF',
   verify: 'Verify a QR',
   errors: 'There is no file',
+  severalErrors: 'There is more than one file',
   file: {
     label: 'The PDF file',
     hint: '1 MB at most. A photo or a scan will not do.',
     missing: 'Choose a PDF file.',
+    several: 'Choose one file at a time.',
   },
   kept: 'The file does not stay here. We read it and throw it away at once.',
   live: 'The QR gives today’s answer, not the sheet. A true sheet may have a QR that is no longer valid.',

@@ -5,10 +5,12 @@ export const it = {
   again: 'Controlla un altro PDF',
   verify: 'Verifica un QR',
   errors: 'Manca il file',
+  severalErrors: 'Ci sono più file',
   file: {
     label: 'Il file PDF',
     hint: 'Al massimo 1 MB. Una foto o una scansione non va bene.',
     missing: 'Scegli un file PDF.',
+    several: 'Scegli un solo file per volta.',
   },
   kept: 'Il file non resta qui. Lo leggiamo e lo buttiamo subito.',
   live: 'La risposta di oggi la dà il QR, non il foglio. Un foglio vero può avere un QR che non vale più.',

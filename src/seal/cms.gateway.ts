@@ -13,6 +13,8 @@ export const OID = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   timestampToken: '1.2.840.113549.1.9.16.2.14',
+  timestampInfo: '1.2.840.113549.1.9.16.1.4',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const
@@ -114,5 +116,7 @@ export function readCertificate(encoded: Uint8Array | string): Certificate {
     from: Date.parse(certificate.validFrom) as Instant,
     until: Date.parse(certificate.validTo) as Instant,
     isAuthority: certificate.ca,
+    // The extended key usage, whatever the name says.
+    stampsTime: (certificate.keyUsage as string[] | undefined)?.includes(OID.timeStamping) ?? false,
   }
 }

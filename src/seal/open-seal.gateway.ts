@@ -2,23 +2,27 @@ import { verify, X509Certificate } from 'node:crypto'
 import * as pkijs from 'pkijs'
 import { areSameBytes, type Certificate } from './certificate.js'
 import { cmsOf, OID, sha256, signedAttributes } from './cms.gateway.js'
-import { isTimestampOf } from './timestamp-token.gateway.js'
+import { openTimestamp } from './timestamp-token.gateway.js'
 import { type OpenedSeal, type VerifyPorts } from './verify-document.js'
 
 /**
  * Opens a seal. One of ours must be, byte for byte, what we make from its signature and its time-stamp: a CMS has many
  * places that no signature covers, and none of them is ours to leave free. Any other is only asked whether it holds.
+ * Its time-stamp counts where one of the authorities, who are trusted for the time alone, stands behind it.
  */
-export function openSealBy(trusted: readonly Certificate[]): VerifyPorts['openSeal'] {
+export function openSealBy(
+  trusted: readonly Certificate[],
+  authorities: readonly Certificate[] = [],
+): VerifyPorts['openSeal'] {
   return async (seal, signed) => {
     const read = readCms(seal)
     if (!read) return { kind: 'broken' }
     const [leaf, ...others] = read.certificates
     const certificate = leaf && known(leaf, trusted)
-    if (certificate && !certificate.isAuthority) {
+    if (certificate && !certificate.isAuthority && !certificate.stampsTime) {
       const chain = others.map((other) => known(other, trusted)).filter((other) => other !== undefined)
       if (chain.length !== others.length) return { kind: 'broken' }
-      return openOurs(seal, { ...read, certificate, chain, digest: sha256(signed) })
+      return openOurs(seal, { ...read, certificate, chain, digest: sha256(signed) }, authorities)
     }
     return { kind: (await holds(read.data, signed)) ? 'stranger' : 'broken' }
   }
@@ -58,14 +62,15 @@ type OurParts = Pick<ReadCms, 'signature' | 'timestamp'> & {
   digest: Uint8Array
 }
 
-async function openOurs(seal: Uint8Array, parts: OurParts): Promise<OpenedSeal> {
+function openOurs(seal: Uint8Array, parts: OurParts, authorities: readonly Certificate[]): OpenedSeal {
   const { certificate, signature, timestamp } = parts
   const made = cmsOf(parts)
   const filling = seal.subarray(made.length)
   const isAsMade = areSameBytes(seal.subarray(0, made.length), made) && filling.every((byte) => byte === 0)
   if (!isAsMade || !isSigned(certificate, signedAttributes(parts), signature)) return { kind: 'broken' }
-  if (timestamp && !(await isTimestampOf(timestamp, signature))) return { kind: 'broken' }
-  return { kind: 'ours', certificate, timestamped: timestamp !== undefined }
+  if (!timestamp) return { kind: 'ours', certificate, timestamped: false }
+  const opened = openTimestamp(timestamp, signature, authorities)
+  return opened.kind === 'broken' ? opened : { kind: 'ours', certificate, timestamped: opened.isTrusted }
 }
 
 function isSigned(certificate: Certificate, attributes: Uint8Array, signature: Uint8Array): boolean {

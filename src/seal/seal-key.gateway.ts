@@ -58,9 +58,9 @@ function certificatesIn(pem: string): Certificate[] {
   return blocks.map(readCertificate)
 }
 
-/** The certificate with its chain, in PEM: what anybody may have. */
-export function pemOf({ certificate, chain }: Pick<SealKey, 'certificate' | 'chain'>): string {
-  return [certificate, ...chain].map(({ der }) => new X509Certificate(der).toString()).join('')
+/** Certificates in PEM: what anybody may have. */
+export function pemOf(...certificates: Certificate[]): string {
+  return certificates.map(({ der }) => new X509Certificate(der).toString()).join('')
 }
 
 export function sealKeyOf(key: KeyObject, certificates: Certificate[], variable: string): SealKey {

@@ -9,6 +9,8 @@ export interface SealSettings {
   trustedFile: string | undefined
   /** An RFC 3161 authority. */
   timestampUrl: string | undefined
+  /** Certificates of time-stamp authorities that count, or of their issuers; there where the authority is. */
+  timestampCertificateFile: string | undefined
   /** Refuses what the demonstration made. */
   production: boolean
 }

@@ -18,8 +18,9 @@ import {
   sealFileExists,
 } from './seal-key.gateway.js'
 import { type SealSettings } from './seal-settings.js'
-import { timestampAuthority } from './timestamp.gateway.js'
-import { verifyDocument, type VerifyDocument } from './verify-document.js'
+import { type Stamp, timestampAuthority } from './timestamp.gateway.js'
+import { type VerifyDocument, verifyDocument, type VerifyPorts } from './verify-document.js'
+import { openVerifyThread } from './verify-threads.gateway.js'
 
 export interface SealNeeds {
   seal: SealSettings
@@ -32,13 +33,13 @@ export interface SealNeeds {
 export function wireSeal(needs: SealNeeds) {
   const { seal: settings, clock, log } = needs
   const counts: SealCounts = { plain: 0, timestamped: 0, withoutTimestamp: 0 }
-  const url = settings.timestampUrl
-  const stamp = url === undefined ? undefined : timestampAuthority({ url }, needs)
   let opening: Promise<OpenedKey> | undefined
   const opened = () => (opening ??= openKey(needs))
-  const verify = verifyDocument({
-    openSeal: async (seal, signed) => openSealBy((await opened()).trusted)(seal, signed),
-  })
+  const judge = openVerifyThread()
+  const verify: VerifyDocument = async (pdf) => {
+    const { trusted, authorities } = await opened()
+    return judge({ pdf, trusted, authorities })
+  }
   return {
     /** Reads the key, or makes that of the demonstration: what is wrong with it is told at start. */
     open: async (): Promise<void> => {
@@ -46,43 +47,61 @@ export function wireSeal(needs: SealNeeds) {
     },
     seal: sealDocument({
       room: async () => (await opened()).room,
-      makeSeal: async (signed) => makeSeal((await opened()).key, stamp, { signed, counts, log }),
+      makeSeal: async (signed) => {
+        const { key, stamp } = await opened()
+        return makeSeal(key, stamp, { signed, counts, log })
+      },
       clock,
     }),
     verify,
     routes: (app: WebApp) => {
       const isDemo = settings.source.kind === 'demo'
-      checkPdfRoutes(app, { verify, isDemo, counts, pem: async () => pemOf((await opened()).key) })
+      const pem = async () => {
+        const { key, authorities } = await opened()
+        return pemOf(key.certificate, ...key.chain, ...authorities)
+      }
+      checkPdfRoutes(app, { verify, isDemo, counts, pem })
     },
   }
 }
 
-/** Only tells a true document, and needs no key: by the certificates of the configuration, or of a file of one's own. */
+/**
+ * Only tells a true document, and needs no key: by the certificates of the configuration, or of a file of one's own,
+ * which names the time-stamp authorities too.
+ */
 export function wireVerifier(by: { seal: SealSettings } | { trustFile: string }): VerifyDocument {
-  let trusted: Promise<Certificate[]> | undefined
-  const read = async () =>
-    'trustFile' in by ? certificatesFrom(by.trustFile, '--trust') : await trustedBy(by.seal)
-  return verifyDocument({
-    openSeal: async (seal, signed) => openSealBy(await (trusted ??= read()))(seal, signed),
-  })
+  let openSeal: Promise<VerifyPorts['openSeal']> | undefined
+  const read = async () => {
+    if ('seal' in by) return openSealBy(await trustedBy(by.seal), authoritiesOf(by.seal))
+    const certificates = certificatesFrom(by.trustFile, '--trust')
+    return openSealBy(certificates, certificates)
+  }
+  return verifyDocument({ openSeal: async (...seal) => (await (openSeal ??= read()))(...seal) })
 }
 
 interface OpenedKey {
   key: SealKey
   trusted: Certificate[]
+  /** Whose time-stamps count. */
+  authorities: Certificate[]
+  stamp: Stamp | undefined
   /** What a seal by it takes at most, in bytes. */
   room: number
 }
 
-async function openKey({ seal, clock, chance, log }: SealNeeds): Promise<OpenedKey> {
+async function openKey(needs: SealNeeds): Promise<OpenedKey> {
+  const { seal, clock, chance, log } = needs
   const key = await readKey(seal, { now: clock.now(), chance })
   const variable = seal.source.kind === 'pkcs12' ? 'SEAL_PKCS12_FILE' : 'SEAL_CERTIFICATE_FILE'
   if (seal.production && key.isDemo) throw new BadSeal(variable, 'is the seal of a demonstration')
   if (!wasValid(key.certificate, clock.now())) throw new BadSeal(variable, 'is not valid today')
   if (seal.source.kind === 'demo' && seal.source.folder === undefined)
     log('service.warning', { warning: 'sealNotKept' })
-  const room = roomFor(key, seal.timestampUrl !== undefined)
-  return { key, room, trusted: [key.certificate, ...key.chain, ...earlier(seal)] }
+  const authorities = authoritiesOf(seal)
+  const url = seal.timestampUrl
+  const stamp = url === undefined ? undefined : timestampAuthority({ url, authorities }, needs)
+  const room = roomFor(key, stamp !== undefined)
+  return { key, room, stamp, authorities, trusted: [key.certificate, ...key.chain, ...earlier(seal)] }
 }
 
 type Making = Parameters<typeof demoSeal>[0]
@@ -103,6 +122,10 @@ async function readKey({ source }: SealSettings, making: Making): Promise<SealKe
 /** The certificates of seals made before the present one. */
 function earlier({ trustedFile }: SealSettings): Certificate[] {
   return trustedFile === undefined ? [] : certificatesFrom(trustedFile, 'SEAL_TRUSTED_FILE')
+}
+
+function authoritiesOf({ timestampCertificateFile: file }: SealSettings): Certificate[] {
+  return file === undefined ? [] : certificatesFrom(file, 'SEAL_TIMESTAMP_CERTIFICATE_FILE')
 }
 
 async function trustedBy(seal: SealSettings): Promise<Certificate[]> {

@@ -4,11 +4,14 @@ import { type Chance } from '../kernel/chance.js'
 import { circuitBreaker } from '../kernel/circuit-breaker.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Log } from '../kernel/log.js'
+import { type Certificate } from './certificate.js'
 import { OID, sha256 } from './cms.gateway.js'
-import { isTimestampOf } from './timestamp-token.gateway.js'
+import { openTimestamp } from './timestamp-token.gateway.js'
 
 export interface TimestampSettings {
   url: string
+  /** Its certificate, or an issuer's: a token of anybody else is none. */
+  authorities: readonly Certificate[]
   /** Milliseconds after which a silent authority counts as away: the person waits for the document. */
   timeLimit?: number
 }
@@ -22,7 +25,7 @@ export const LARGEST_TOKEN = 7 * 1024
 
 /** Asks an authority over HTTP (RFC 3161 §3.4), and leaves it alone for a while where it does not answer. */
 export function timestampAuthority(
-  { url, timeLimit = TIME_LIMIT }: TimestampSettings,
+  { url, authorities, timeLimit = TIME_LIMIT }: TimestampSettings,
   { clock, chance, log }: { clock: Clock; chance: Chance; log: Log },
 ): Stamp {
   const circuit = circuitBreaker(clock)
@@ -30,7 +33,7 @@ export function timestampAuthority(
     if (!circuit.mayTry()) return undefined
     try {
       const nonce = chance.bytes(8)
-      const token = await ask(url, timeLimit, signature, nonce)
+      const token = await ask({ url, authorities, timeLimit }, signature, nonce)
       circuit.succeeded()
       return token
     } catch (error) {
@@ -49,8 +52,7 @@ class NoTimestamp extends Error {
 }
 
 async function ask(
-  url: string,
-  timeLimit: number,
+  { url, authorities, timeLimit }: Required<TimestampSettings>,
   signature: Uint8Array,
   nonce: Uint8Array,
 ): Promise<Uint8Array> {
@@ -65,8 +67,10 @@ async function ask(
   const answer = pkijs.TimeStampResp.fromBER(await bodyOf(response))
   if (!GRANTED.includes(answer.status.status) || !answer.timeStampToken) throw new NoTimestamp()
   const token = new Uint8Array(answer.timeStampToken.toSchema().toBER())
-  if (token.length > LARGEST_TOKEN || !(await isTimestampOf(token, signature))) throw new NoTimestamp()
-  if (!answersNonce(answer.timeStampToken, nonce)) throw new NoTimestamp()
+  if (token.length > LARGEST_TOKEN) throw new NoTimestamp()
+  const opened = openTimestamp(token, signature, authorities)
+  if (opened.kind === 'broken' || !opened.isTrusted) throw new NoTimestamp()
+  if (!opened.nonce?.isEqual(new asn1js.Integer({ valueHex: positive(nonce) }))) throw new NoTimestamp()
   return token
 }
 
@@ -82,14 +86,6 @@ function requestFor(signature: Uint8Array, nonce: Uint8Array): ArrayBuffer {
     certReq: true,
   })
   return request.toSchema().toBER()
-}
-
-function answersNonce(token: pkijs.ContentInfo, nonce: Uint8Array): boolean {
-  const data = new pkijs.SignedData({ schema: token.content })
-  const content = data.encapContentInfo.eContent
-  if (!content) return false
-  const told = pkijs.TSTInfo.fromBER(content.getValue()).nonce
-  return told?.isEqual(new asn1js.Integer({ valueHex: positive(nonce) })) ?? false
 }
 
 /** The first bit of an INTEGER is its sign. */

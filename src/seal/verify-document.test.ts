@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import fc from 'fast-check'
+import { PDFDocument, PDFName } from 'pdf-lib'
 import {
   certificatesOf,
   drawnOver,
@@ -17,6 +22,7 @@ import { fillByteRange, fillContents, signedParts } from './sealed-pdf.js'
 import { makeSeal } from './make-seal.gateway.js'
 import { LARGEST_DOCUMENT, type SealVerdict } from './verify-document.js'
 
+const hasQpdf = spawnSync('qpdf', ['--version']).status === 0
 let ours: SealKey
 let strangers: SealKey
 let pdf: Buffer
@@ -111,6 +117,47 @@ describe('A document is refused, in the right words,', () => {
     assert.equal(await kindOf(Buffer.from(without, 'latin1')), 'stripped')
     const unsigned = without.replace(/\/AcroForm <<[^>]*>>|\/Perms <<[^>]*>>|\/SubFilter \/[\w.]+/g, '')
     assert.equal(await kindOf(Buffer.from(unsigned, 'latin1')), 'stripped', 'it still says who made it')
+  })
+
+  it('with the seal emptied, by hand or by another program: it was taken away', async () => {
+    const text = pdf.toString('latin1')
+    const room = /\/Contents <([0-9a-f]{200,})>/
+    const digits = room.exec(text)?.[1] ?? ''
+    assert.ok(digits.length > 0)
+    for (const [by, what] of [
+      [`/Contents <${'0'.repeat(digits.length)}>`, 'zeros'],
+      ['/Contents <>', 'nothing, and all behind it moved'],
+      ['/Contents ()', 'an empty string of the other kind'],
+      ['', 'no string'],
+    ] as const)
+      assert.equal(await kindOf(Buffer.from(text.replace(room, by), 'latin1')), 'stripped', what)
+    // What qpdf --remove-restrictions leaves: the signature in another place, no permissions, no flags.
+    const disowned = text.replace(/\/Perms <<[^>]*>>/, '').replace('/SigFlags 3', '/SigFlags 0')
+    assert.equal(await kindOf(Buffer.from(disowned, 'latin1')), 'stripped', 'disowned')
+  })
+
+  it('written anew by qpdf without restrictions', { skip: !hasQpdf && 'qpdf is not here' }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attesta-stripped-'))
+    const [sealed, stripped] = [join(folder, 'sealed.pdf'), join(folder, 'stripped.pdf')]
+    writeFileSync(sealed, pdf)
+    assert.equal(spawnSync('qpdf', ['--remove-restrictions', sealed, stripped]).status, 0)
+    const bytes = readFileSync(stripped)
+    rmSync(folder, { recursive: true })
+    assert.equal(await kindOf(bytes), 'stripped')
+  })
+
+  it('written anew by pdf-lib without its field: it says no more who made it, and has no seal', async () => {
+    const document = await PDFDocument.load(pdf)
+    for (const name of ['AcroForm', 'Perms']) document.catalog.delete(PDFName.of(name))
+    for (const page of document.getPages()) page.node.delete(PDFName.of('Annots'))
+    for (const [object] of document.context.enumerateIndirectObjects())
+      if (/\/ByteRange|\/Sig\b/.test(String(document.context.lookup(object)))) document.context.delete(object)
+    assert.equal(await kindOf(await document.save({ useObjectStreams: true })), 'noSeal')
+  })
+
+  it('followed by itself again: something was added, and nobody signed', async () => {
+    assert.equal(await kindOf(Buffer.concat([pdf, pdf])), 'addedAfter')
+    assert.equal(await kindOf(Buffer.concat([pdf, Buffer.from('\n'), pdf])), 'addedAfter')
   })
 
   it('sealed by a stranger, and by one that an update of the stranger put over ours', async () => {

@@ -52,8 +52,8 @@ export interface VerifyPorts {
 
 export type VerifyDocument = (pdf: Uint8Array) => Promise<SealVerdict>
 
-/** 1 MiB: twenty times the largest of our documents. */
-export const LARGEST_DOCUMENT = 1024 * 1024
+/** 1 MB, as people are told: twenty times the largest of our documents. */
+export const LARGEST_DOCUMENT = 1_000_000
 
 /**
  * Tells a document of ours from every other. A valid signature is not enough: one that covers a part of the file lets
@@ -67,6 +67,7 @@ export function verifyDocument({ openSeal }: VerifyPorts): VerifyDocument {
     if (!text.slice(0, 1024).includes('%PDF-')) return { kind: 'notPdf' }
     const found = findSeals(text)
     if (found.length === 0) return { kind: unsealed(text) }
+    if (found.every((seal) => holdsNothing(text, seal))) return { kind: 'stripped' }
     let isStranger = false
     for (const seal of found) {
       const opened = await openSeal(seal.bytes, signedParts(pdf, seal))
@@ -84,7 +85,7 @@ function judge(
   { certificate, timestamped }: Extract<OpenedSeal, { kind: 'ours' }>,
 ): SealVerdict {
   if (seal.end < text.length)
-    return { kind: found.some(({ at }) => at > seal.end) ? 'signedAgain' : 'addedAfter' }
+    return { kind: found.some((other) => comesAfter(other, seal)) ? 'signedAgain' : 'addedAfter' }
   if ([...text.matchAll(END_OF_REVISION)].length !== 1) return { kind: 'addedAfter' }
   const dictionary = dictionaryAt(text, seal.at)
   const sealedAt = dictionary && sealingTime(dictionary.text)
@@ -93,6 +94,11 @@ function judge(
   return wasValid(certificate, sealedAt)
     ? { kind: 'genuine', sealedAt, timestamped }
     : { kind: 'expired', sealedAt }
+}
+
+/** Another signature that covers more; the same document behind itself has the same one twice. */
+function comesAfter(other: FoundSeal, seal: FoundSeal): boolean {
+  return other.at > seal.end && other.end > seal.end
 }
 
 interface FoundSeal extends SignedRange {
@@ -141,6 +147,14 @@ function fromHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, place) =>
     Number.parseInt(hex.slice(2 * place, 2 * place + 2), 16),
   )
+}
+
+/** Room for a signature, and none in it: zeros, an empty string, no string at all, or one that the catalogue disowns. */
+function holdsNothing(text: string, { at, bytes }: FoundSeal): boolean {
+  if (bytes.some((byte) => byte !== 0)) return false
+  const dictionary = dictionaryAt(text, at)?.text ?? ''
+  if (!/\/SigFlags\s{1,8}[13]/.test(text)) return true
+  return !dictionary.includes('/Contents') || /\/Contents\s{0,8}(?:<[0\s]*>|\(\))/.test(dictionary)
 }
 
 /** What only a document with a seal has, or once had; and what each of ours calls itself. */

@@ -3,7 +3,8 @@ import { Refusal } from './refusal.js'
 import { type WebApp, type WebRequest } from './server.gateway.js'
 
 /** What came with a form that sends a file. Its name is not read: nobody needs it, and it may name a person. */
-export type Upload = { kind: 'file'; bytes: Uint8Array } | { kind: 'none' } | { kind: 'tooLarge' }
+export type Upload =
+  { kind: 'file'; bytes: Uint8Array } | { kind: 'none' } | { kind: 'tooLarge' } | { kind: 'several' }
 
 /** Opens a door for forms with one file (RFC 7578): only the routes declared in it take such a body. */
 export function withUploads(app: WebApp, largest: number, declare: (door: WebApp) => void): void {
@@ -21,6 +22,8 @@ export async function readUpload(request: WebRequest): Promise<Upload> {
   try {
     return await readParts(request)
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'FST_FILES_LIMIT')
+      return { kind: 'several' }
     // Whatever the parser of forms stumbles over was sent to us; what it knows by name has its status code.
     if (error instanceof Error && 'statusCode' in error) throw error
     throw new Refusal({ kind: 'badRequest' })

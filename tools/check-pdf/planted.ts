@@ -25,6 +25,7 @@ export interface Planted {
 }
 
 const A = (number: string) => `ISO 19005-2 §${number}`
+const WAY_BACK = 'ISO 32000-1 §14.7.4.4'
 const MCID_0 = /(\/P <<\s*\/MCID 0\s*>> BDC\n)([\s\S]*?)(EMC)/
 
 export const PLANTED: readonly Planted[] = [
@@ -101,6 +102,21 @@ export const PLANTED: readonly Planted[] = [
   by('28-010', 'a form field outside of a Form tag', annotation({ Subtype: new Name('Widget'), TU: 'x' })),
   by('28-011', 'a link outside of a Link tag', annotation({ Subtype: new Name('Link'), Contents: 'x' })),
   by('28-012', 'a link without words', annotation({ Subtype: new Name('Link') })),
+  by('ISO 14289-1 §7.18.1', 'a form field whose annotation has no words of its own', (file) =>
+    everyDict(file, (dict) => nameOf(file, dict.get('Subtype')) === 'Widget' && renamed(dict, 'Contents')),
+  ),
+  by(WAY_BACK, 'content that does not lead back to its tag', (file) =>
+    renamed(treeRootOf(file), 'ParentTree'),
+  ),
+  by(WAY_BACK, 'content that does not lead back to its tag', (file) =>
+    renamed(pageOf(file), 'StructParents'),
+  ),
+  by(WAY_BACK, 'an annotation that does not lead back to its tag', (file) =>
+    renamed(treeRootOf(file), 'ParentTree'),
+  ),
+  by(WAY_BACK, 'an annotation that does not lead back to its tag', (file) =>
+    everyDict(file, (dict) => dict.has('StructParent') && renamed(dict, 'StructParent')),
+  ),
   by('31-005', 'no map from codes to glyphs', (file) =>
     everyDict(file, (dict) => dict.delete('CIDToGIDMap')),
   ),
@@ -313,6 +329,18 @@ function annotation(entries: Record<string, Value>) {
     file.objects.set(number, dict)
     pageOf(file).set('Annots', [...listOf(file, pageOf(file).get('Annots')), new Ref(number)])
   }
+}
+
+function treeRootOf(file: PdfFile): Dict {
+  return dictOf(file, catalogueOf(file).get('StructTreeRoot')) ?? (new Map() as Dict)
+}
+
+/** Under another key nobody finds it. */
+function renamed(dict: Dict, key: string): void {
+  const value = dict.get(key)
+  if (value === undefined) throw new Error(`no ${key}`)
+  dict.delete(key)
+  dict.set(`X${key}`, value)
 }
 
 function pageOf(file: PdfFile): Dict {

@@ -1,7 +1,7 @@
 /** What PDF/UA-1 asks of a file, by the checkpoints of the Matterhorn Protocol 1.1: those that a machine can see. */
 import { drawn, type Facts, one, type Rule, subtypeOf, xmpValue } from './facts.js'
-import { dictOf, nameOf, resolve, textOf } from './pdf-file.js'
-import { altOf, isWithin, STANDARD, type Tag } from './structure.js'
+import { dictOf, listOf, nameOf, resolve, textOf } from './pdf-file.js'
+import { altOf, isWithin, parentTreeOf, STANDARD, type Tag } from './structure.js'
 
 /** `it`, `it-IT` (BCP 47). */
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
@@ -182,6 +182,7 @@ export const UA_RULES: readonly Rule[] = [
       ),
   },
   ...annotationRules(),
+  ...wayBackRules(),
 ]
 
 function annotationRules(): Rule[] {
@@ -224,6 +225,11 @@ function annotationRules(): Rule[] {
       ),
     },
     {
+      checkpoint: 'ISO 14289-1 §7.18.1',
+      failure: 'a form field whose annotation has no words of its own',
+      find: each((facts, annotation, subtype) => subtype === 'Widget' && said(facts, annotation) === ''),
+    },
+    {
       checkpoint: '28-008',
       failure: 'a page without the order of its tabs',
       find: ({ pages }) => pages.flatMap(({ dict, number }) => one(!dict.has('Tabs'), `page ${number} 0 R`)),
@@ -250,6 +256,40 @@ function annotationRules(): Rule[] {
       checkpoint: '28-012',
       failure: 'a link without words',
       find: each((facts, annotation, subtype) => subtype === 'Link' && said(facts, annotation) === ''),
+    },
+  ]
+}
+
+/** A reader that starts from what is on the page must find its tag too: from a click, from a selection, from a link. */
+function wayBackRules(): Rule[] {
+  const checkpoint = 'ISO 32000-1 §14.7.4.4'
+  return [
+    {
+      checkpoint,
+      failure: 'content that does not lead back to its tag',
+      find: ({ file, pages, tags }) => {
+        const parents = parentTreeOf(file)
+        const keys = new Map(pages.map(({ number, dict }) => [number, dict.get('StructParents')]))
+        return tags.flatMap(({ content, dict, role }) =>
+          content.flatMap(({ page, mcid }) => {
+            const key = keys.get(page)
+            const owners = typeof key === 'number' ? listOf(file, parents.get(key)) : []
+            return one(dictOf(file, owners[mcid]) !== dict, `${role} on the page ${page} 0 R`)
+          }),
+        )
+      },
+    },
+    {
+      checkpoint,
+      failure: 'an annotation that does not lead back to its tag',
+      find: ({ file, annotations }) => {
+        const parents = parentTreeOf(file)
+        return annotations.flatMap(({ dict, number, tag }) => {
+          const key = dict.get('StructParent')
+          const owner = typeof key === 'number' ? dictOf(file, parents.get(key)) : undefined
+          return one(owner === undefined || owner !== tag?.dict, `${number} 0 R`)
+        })
+      },
     },
   ]
 }

@@ -3,6 +3,7 @@ import {
   catalogueOf,
   type Dict,
   dictOf,
+  listOf,
   nameOf,
   type PdfFile,
   Ref,
@@ -74,6 +75,22 @@ export function tagsOf(file: PdfFile): Tag[] {
   }
   walk(root?.get('K'), undefined, 0)
   return tags
+}
+
+/** The way back from content and annotations to their tags, by key (ISO 32000-1 §7.9.7, §14.7.4.4). */
+export function parentTreeOf(file: PdfFile): Map<number, Value> {
+  const parents = new Map<number, Value>()
+  const walk = (value: Value | undefined, depth: number): void => {
+    const node = dictOf(file, value)
+    const numbers = listOf(file, node?.get('Nums'))
+    for (let place = 0; place + 1 < numbers.length; place += 2) {
+      const key = numbers[place]
+      if (typeof key === 'number') parents.set(key, resolve(file, numbers[place + 1]))
+    }
+    if (depth < 20) for (const kid of listOf(file, node?.get('Kids'))) walk(kid, depth + 1)
+  }
+  walk(dictOf(file, catalogueOf(file).get('StructTreeRoot'))?.get('ParentTree'), 0)
+  return parents
 }
 
 /** What a role stands for, by the file's own map; empty where that leads round in a circle. */

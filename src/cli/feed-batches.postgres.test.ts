@@ -1,0 +1,1 @@
+import './feed-batches.test.js'
