@@ -38,6 +38,11 @@ function semibold(size: number, leading: number): Style {
   return { face: 'semibold', size, leading }
 }
 
+const LARGE_CLOSE: Partial<Look> = {
+  names: [semibold(32, 37), semibold(26, 31), semibold(20, 24)],
+  gap: { title: 20, heading: 17, code: 22, near: 14, paragraph: 20, step: 16 },
+}
+
 const EASY_CLOSE: Partial<Look> = {
   bodies: [{ size: 18, leading: 24 }],
   gap: { title: 20, heading: 15, code: 20, near: 13, paragraph: 11, step: 14 },
@@ -76,7 +81,7 @@ export const LOOKS: Record<Edition, Look> = {
     codeRow: { groups: 4, spread: false },
     qrSide: mm(120),
     gap: { title: 28, heading: 17, code: 22, near: 14, paragraph: 24, step: 16 },
-    closer: [{ mostLines: 2 }],
+    closer: [LARGE_CLOSE, { ...LARGE_CLOSE, mostLines: 2 }],
   },
   easyToRead: {
     names: [semibold(36, 42), semibold(30, 35), semibold(24, 29), semibold(20, 24)],
