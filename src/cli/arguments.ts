@@ -29,3 +29,13 @@ function whyNot({ args, options = {}, allowPositionals = false }: ParseArgsConfi
   }
   return undefined
 }
+
+/** What is named by its UUID (RFC 9562 §4), in any letter case: `an id`, `a receipt`. `listedBy` tells where it stands. */
+export function readUuid(
+  text: string,
+  { command, what, listedBy }: { command: string; what: string; listedBy: string },
+): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new Usage(`${command}: ${what} has 36 characters (xxxxxxxx-xxxx-…); ${listedBy} lists them`)
+  return text.toLowerCase()
+}

@@ -1,7 +1,7 @@
 import { formatInstant } from '../kernel/instant.js'
 import { type ChosenRefusals } from '../registry/discard-batches.js'
 import { CAUSES, type Receipt, type RefusalCause } from '../registry/signed-batch.js'
-import { readArguments } from './arguments.js'
+import { readArguments, readUuid } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta feed batches [--cause CAUSE] [--sender NAME]
@@ -95,11 +95,8 @@ function readCause(text: string | undefined): RefusalCause | undefined {
 }
 
 function readReceipt(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    throw new Usage(
-      'feed batches discard: a receipt has 36 characters (xxxxxxxx-xxxx-…); attesta feed batches lists them',
-    )
-  return id.toLowerCase()
+  const command = 'feed batches discard'
+  return readUuid(id, { command, what: 'a receipt', listedBy: 'attesta feed batches' })
 }
 
 function rowOf({ receivedAt, settledAt, isStored: _, ...receipt }: Receipt): object {

@@ -2,7 +2,7 @@ import { formatInstant } from '../kernel/instant.js'
 import { type Refusal, type WaitingEvent } from '../registry/quarantine.js'
 import { type FeedCount } from '../registry/record-feed.js'
 import { type ReplayOrder } from '../registry/replay-quarantine.js'
-import { readArguments } from './arguments.js'
+import { readArguments, readUuid } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import {
   correctLine,
@@ -149,9 +149,5 @@ function readIds(action: string, ids: string[]): string[] {
 }
 
 function readId(action: string, id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    throw new Usage(
-      `feed ${action}: an id has 36 characters (xxxxxxxx-xxxx-…); attesta feed quarantine lists them`,
-    )
-  return id.toLowerCase()
+  return readUuid(id, { command: `feed ${action}`, what: 'an id', listedBy: 'attesta feed quarantine' })
 }

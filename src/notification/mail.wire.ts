@@ -18,11 +18,8 @@ import {
   findFate,
   insertLetter,
   type LeasedLetter,
-  markAbandoned,
-  markDelivered,
-  markFailed,
-  markHeld,
 } from './outbox.store.js'
+import { outboxMarks } from './outbox.wire.js'
 import { type PostLetter, smtpGateway, type SmtpSettings } from './smtp.gateway.js'
 
 const LOOK_EVERY = 1000
@@ -107,10 +104,7 @@ function deliverPorts(
   return {
     claimMessages: (limit: number, leaseUntil: Instant) =>
       claimLetters(background, vault, { now: clock.now(), leaseUntil, limit }),
-    markDelivered: (id: string) => markDelivered(background, id, clock.now()),
-    markFailed: (id: string, failure: string, next: Instant) => markFailed(background, id, failure, next),
-    markHeld: (id: string, next: Instant) => markHeld(background, id, next),
-    markAbandoned: (id: string, failure: string) => markAbandoned(background, id, failure, clock.now()),
+    ...outboxMarks({ background, clock }),
     countDeliveredSince: (since: Instant) => countDeliveredSince(background, since, 'email'),
     send: sendOne,
     mostPerHour: MOST_PER_HOUR,

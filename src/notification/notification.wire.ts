@@ -21,15 +21,8 @@ import { type MailSettings, wireMail } from './mail.wire.js'
 import { type EnqueueMessage, type Phone } from './message.js'
 import { messagesEn } from './messages.texts.en.js'
 import { messagesIt } from './messages.texts.it.js'
-import {
-  claimMessages,
-  countDeliveredSince,
-  insertMessage,
-  markAbandoned,
-  markDelivered,
-  markFailed,
-  markHeld,
-} from './outbox.store.js'
+import { claimMessages, countDeliveredSince, insertMessage } from './outbox.store.js'
+import { outboxMarks } from './outbox.wire.js'
 import { parsePhone } from './phone.js'
 import {
   findConfirmedPhones,
@@ -150,10 +143,7 @@ function deliverPorts(needs: NotificationNeeds, send: SendText) {
   return {
     claimMessages: (limit: number, leaseUntil: Instant) =>
       claimMessages(background, vault, { now: clock.now(), leaseUntil, limit }),
-    markDelivered: (id: string) => markDelivered(background, id, clock.now()),
-    markFailed: (id: string, failure: string, next: Instant) => markFailed(background, id, failure, next),
-    markHeld: (id: string, next: Instant) => markHeld(background, id, next),
-    markAbandoned: (id: string, failure: string) => markAbandoned(background, id, failure, clock.now()),
+    ...outboxMarks({ background, clock }),
     countDeliveredSince: (since: Instant) => countDeliveredSince(background, since),
     send,
     mostPerHour: textMessagesPerHour,

@@ -43,7 +43,7 @@ export class Mutator {
     return { bytes: Buffer.concat(bytes), mutations, neighbours: whole.map(idOf) }
   }
 
-  /** The same, as files suffer: cut short, glued without an end of line, overwritten, packed. Nothing need be left. */
+  /** The same, as files suffer: cut short, glued without an end of line, overwritten, headed as an archive. Nothing need be left. */
   nextBroken(lines: number): MutatedFeed {
     const { bytes, mutations } = this.next(lines)
     const [from, to] = [this.random.below(bytes.length), this.random.below(bytes.length)]
@@ -52,7 +52,7 @@ export class Mutator {
       () => bytes.subarray(from),
       () => Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]),
       () => Buffer.concat([bytes.subarray(0, bytes.length - 1), bytes.subarray(0, from)]),
-      () => Buffer.concat([Buffer.from([0x1f, 0x8b, 0x08, 0x00]), bytes]),
+      () => Buffer.concat([Buffer.from('PK\x03\x04'), bytes]),
       () => Buffer.concat([bytes.subarray(0, from), Buffer.alloc(4096), bytes.subarray(from)]),
       () => Buffer.from(bytes.toString('latin1'), 'utf16le'),
       () => Buffer.from(bytes.toString().replaceAll('\n', '\r\n\r\n')),
