@@ -9,6 +9,7 @@ import { openPdf } from '../../test/render-pdf.js'
 import { EDITIONS } from './edition.js'
 import { qrAddress } from './qr-address.js'
 import { qrOf } from './qr.gateway.js'
+import { sheetContent } from './sheet-parts.texts.js'
 import { sheetTwin } from './sheet-twin.page.js'
 import { sheetPdf } from './sheet.gateway.js'
 import { type Sheet } from './sheet.js'
@@ -151,6 +152,12 @@ for (const edition of EDITIONS) {
 }
 
 describe('A link', () => {
+  it('T63: is no part of the words, which are remembered from sheet to sheet: no token stands in them', () => {
+    const { top, parts, links } = sheetContent(elvira)
+    assert.ok(!JSON.stringify([top, parts]).includes(token))
+    assert.equal(links.check?.address, CHECK)
+  })
+
   it('T60: whose words take two lines is one link, with a box for each', async () => {
     const baseUrl = `https://${'condizione.'.repeat(5)}example`
     const found = await linksIn({ ...elvira, edition: 'largePrint', baseUrl })
