@@ -12,7 +12,7 @@ import { type MacPurpose } from '../src/vault/vault.js'
 import { openVault } from '../src/vault/vault.gateway.js'
 import { onBothEngines, type TestDatabase } from './databases.js'
 import { examineCopy } from './examine.js'
-import { fill, HOLDER } from './filled.js'
+import { fill, HOLDER, TUTOR, TUTOR_LINE } from './filled.js'
 import { testToolkit } from './toolkit.js'
 
 const ACTING = { method: 'spid', level: 2 } as const
@@ -109,8 +109,12 @@ onBothEngines(
     let id = 100
     const nothingIsDoubled = async (file: KeyFile) => {
       const { registry } = wireApp(withKeys(toolkit, file))
-      const again = await registry.recordFeed([...(await feedLines()), BAD_LINE, await anotherAct(HOLDER)])
-      assert.deepEqual([again.applied, again.repeated], [0, 84])
+      const again = await registry.recordFeed([
+        ...(await feedLines()),
+        ...[BAD_LINE, await anotherAct(HOLDER), { line: 1, text: TUTOR_LINE }],
+      ])
+      assert.deepEqual([again.applied, again.repeated], [0, 85])
+      assert.equal((await registry.findRepresented(TUTOR)).length, 1, 'a tutor is found by their code')
       const more = await registry.recordFeed([register(++id, HOLDER), register(++id, LATER)])
       assert.equal(more.applied, 2)
       assert.equal(await countOf(extras, 'codice_fiscale'), codes + 1, 'one entry a code')
