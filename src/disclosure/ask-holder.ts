@@ -1,5 +1,6 @@
 import { type Instant, later } from '../kernel/instant.js'
 import { lastThree } from '../notification/phone.js'
+import { type PhoneOwner } from '../notification/request-phone-change.js'
 import { type ReachablePhone, reachablePhone } from '../notification/reachable-phone.js'
 import { aboutDisclosure } from './about-disclosure.js'
 import { type ApprovalCode, drawCode } from './approval-code.js'
@@ -72,23 +73,44 @@ interface Drawn {
 }
 
 async function draw(
-  { owner }: FoundHolder,
+  found: FoundHolder,
   now: Instant,
-  { findConfirmedPhones }: DisclosurePorts,
+  ports: DisclosurePorts,
   { chance }: DisclosureUse,
 ): Promise<Drawn> {
-  const confirmed = await findConfirmedPhones(owner.entries)
-  const phone = reachablePhone({ register: owner.register, confirmed }, now)
+  const { phone, owner } = await reachConsenter(found, now, ports)
   const reachable = phone.kind === 'reachable'
   return {
     phone,
     code: reachable ? drawCode(chance) : undefined,
     fresh: {
       words: drawTwoWords(chance),
-      codeSentTo: reachable ? { lastThree: lastThree(phone.phone) } : undefined,
+      codeSentTo: reachable ? { lastThree: lastThree(phone.phone), owner: owner.person } : undefined,
       expiresAt: later(now, REQUEST_LIFE),
     },
   }
+}
+
+/**
+ * The number of the one who may consent: the holder's own, or of whoever is appointed to consent for them, never the
+ * holder's then (T47). Of several the first whom a message reaches.
+ */
+async function reachConsenter(
+  { owner, dossier }: Pick<FoundHolder, 'owner' | 'dossier'>,
+  now: Instant,
+  { findConsenters, findConfirmedPhones }: Pick<DisclosurePorts, 'findConsenters' | 'findConfirmedPhones'>,
+): Promise<{ phone: ReachablePhone; owner: PhoneOwner }> {
+  const consenters = await findConsenters(dossier)
+  const reached: { phone: ReachablePhone; owner: PhoneOwner }[] = []
+  for (const one of consenters.length > 0 ? consenters : [owner]) {
+    const confirmed = await findConfirmedPhones(one.entries)
+    reached.push({ owner: one, phone: reachablePhone({ register: one.register, confirmed }, now) })
+  }
+  return (
+    reached.find(({ phone }) => phone.kind === 'reachable') ??
+    reached.find(({ phone }) => phone.kind === 'resting') ??
+    reached[0] ?? { owner, phone: { kind: 'none' } }
+  )
 }
 
 async function sendCode(

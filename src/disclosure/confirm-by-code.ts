@@ -45,9 +45,26 @@ export function confirmByCode(use: DisclosureUse) {
         if (asked.state === 'requested') await endUndecided(asked, now, ports)
         return { kind: 'notValid' }
       }
+      // Whose number it went to may consent no more: they came of age, or the appointment ended (T47).
+      if (asked.state === 'requested' && !(await stillConsents(asked, found, ports))) {
+        await endUndecided(asked, now, ports)
+        return { kind: 'expired' }
+      }
       const spent = await ports.spendCode({ id: asked.id, session: operator.id, code, now })
       return spent ? judged(spent, { operator, found, now }, ports) : notSpent(reference, now, ports)
     })
+}
+
+async function stillConsents(
+  { codeSentTo }: Disclosure,
+  { dossier, owner }: FoundHolder,
+  { findConsenters }: Pick<DisclosurePorts, 'findConsenters'>,
+): Promise<boolean> {
+  const phoneOwner = codeSentTo?.owner
+  if (phoneOwner === undefined) return true
+  const consenters = await findConsenters(dossier)
+  const owners = consenters.length > 0 ? consenters : [owner]
+  return owners.some(({ entries }) => entries.includes(phoneOwner))
 }
 
 /** Writes that somebody wanted to see what is not theirs to see (T33). */

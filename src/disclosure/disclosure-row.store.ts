@@ -33,11 +33,16 @@ export interface Row {
 interface Sealed {
   asking: Asking
   lastThree?: string
+  /** The register entry of whose number it is. */
+  phoneOwner?: string | undefined
 }
 
 /** Who asks, for whom and why, and where the code went: all that names somebody. */
 export function seal(vault: Vault, { id, asking, codeSentTo }: Requested): Buffer {
-  const sealed: Sealed = { asking, ...(codeSentTo ? { lastThree: codeSentTo.lastThree } : {}) }
+  const sealed: Sealed = {
+    asking,
+    ...(codeSentTo ? { lastThree: codeSentTo.lastThree, phoneOwner: codeSentTo.owner } : {}),
+  }
   return vault.seal({ table: 'disclosure', row: id }, JSON.stringify(sealed))
 }
 
@@ -67,7 +72,7 @@ export function readConfirmed(row: Row, vault: Vault): Confirmed {
 }
 
 export function read(row: Row, vault: Vault): Disclosure {
-  const { asking, lastThree } = JSON.parse(
+  const { asking, lastThree, phoneOwner } = JSON.parse(
     vault.open({ table: 'disclosure', row: row.id }, row.sealed_request),
   ) as Sealed
   const ask = {
@@ -78,7 +83,7 @@ export function read(row: Row, vault: Vault): Disclosure {
     session: row.session,
     asking,
     words: row.words.split(' ') as unknown as TwoWords,
-    codeSentTo: lastThree === undefined ? undefined : { lastThree },
+    codeSentTo: lastThree === undefined ? undefined : { lastThree, owner: phoneOwner },
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     asks: row.asks,

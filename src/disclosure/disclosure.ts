@@ -34,8 +34,8 @@ interface Ask {
   session: string
   asking: Asking
   words: TwoWords
-  /** Where the code went; absent where none could be sent. */
-  codeSentTo: { lastThree: string } | undefined
+  /** Where the code went, and whose number it is; absent where none could be sent. */
+  codeSentTo: { lastThree: string; owner?: string | undefined } | undefined
   requestedAt: Instant
   expiresAt: Instant
   /** How many times the holder was asked: once, and at every resend. */

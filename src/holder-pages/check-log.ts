@@ -1,4 +1,5 @@
 import { type AuditKind } from '../audit/audit-event.js'
+import { type Ground } from '../identity/acting-for.js'
 import { HOUR, type Instant, later } from '../kernel/instant.js'
 import { type Locale } from '../messages/locale.js'
 
@@ -9,6 +10,9 @@ export type CheckLine =
       kind: 'event'
       at: Instant
       event: AuditKind
+      /** Who did it for the holder, and on what ground. */
+      actor?: string
+      ground?: Ground
       /** Operator, body and purpose, as they were stated then. */
       operator?: string
       body?: Record<Locale, string>

@@ -59,14 +59,14 @@ export function myQrRoutes(
     ['/qr/revoca', 'revoke'],
   ] as const) {
     app.get(path, async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, end)
       const { attestation } = await desk.see(session)
       if (!attestation) return reply.redirect('/qr', 303)
       const context = contextOf(request)
       return sendPage(reply, context, confirmEndPage(context, visitorOf(session), { end, attestation }))
     })
     app.post<{ Body: { seen?: string } }>(path, SEEN_FORM, async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, end)
       const { kind } = await desk[end]({ ...requestOf(session), seen: request.body.seen })
       if (kind !== 'done') return reply.redirect('/qr', 303)
       if (end === 'replace') return reply.redirect('/qr?fatto=sostituito', 303)
@@ -98,7 +98,7 @@ export function myQrRoutes(
   }
 
   app.get('/qr/mostra', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'choose')
     return showChoice(session, reply, contextOf(request), { missing: false })
   })
 
@@ -106,7 +106,7 @@ export function myQrRoutes(
     '/qr/mostra',
     { schema: { body: formSchema({ ...CSRF, shows: { maxLength: 5 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'choose')
       const { shows } = request.body
       const switched = switchedLanguage(request, reply)
       if (switched) return showChoice(session, reply, switched, { missing: false, asked: shows })

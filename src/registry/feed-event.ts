@@ -107,6 +107,8 @@ export type RecordedEvent = Fact & {
   occurredAt: Instant
   /** The register entry (one codice fiscale) under which it was recorded. */
   entry: string
+  /** As the event names the person. */
+  codiceFiscale: CodiceFiscale
   /** For `persona.codiceFiscaleVariato`: the entry of the new code (`other_person` of x_dossier). */
   otherEntry?: string
 }
