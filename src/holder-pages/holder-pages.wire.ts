@@ -100,7 +100,7 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       homeRoutes(app, { previewAnswer, findSession: needs.findSession })
       getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
       phoneRoutes(app, { ...notification, findActingOwner: needs.findActingOwner, desk, requireSession })
-      myQrRoutes(app, { desk, requireSession, previewAnswer, sendingOf })
+      myQrRoutes(app, { desk, requireSession, previewAnswer, sendingOf, clock })
       sheetsRoutes(app, { ...document, desk, requireSession })
       screenRoutes(app, { desk, requireSession, clock })
       sendSheetRoutes(app, { delivery, requireSession })

@@ -80,6 +80,10 @@ export const en = {
     replace: 'Replace the QR',
     revokeWhat: 'Revoke the QR: nobody can use it. You can get another at any time.',
     revoke: 'Revoke the QR',
+    whoActs: 'Who can act for you',
+    whoActsGo: 'See who can, or name a delegate',
+    comesOfAge: (day: string) =>
+      `On ${day} you are 18. From then on you act: your parents no longer come here for you.`,
     waiting: 'There is a request for you',
     waitingGo: 'Read the request',
   },

@@ -77,6 +77,10 @@ export const it = {
     replace: 'Sostituisci il QR',
     revokeWhat: 'Revoca il QR: nessuno può più usarlo. Puoi averne un altro quando vuoi.',
     revoke: 'Revoca il QR',
+    whoActs: 'Chi può agire per te',
+    whoActsGo: 'Guarda chi può, o delega una persona',
+    comesOfAge: (day: string) =>
+      `Il ${day} hai 18 anni. Da quel giorno agisci tu: i tuoi genitori non entrano più qui per te.`,
     waiting: 'C’è una richiesta per te',
     waitingGo: 'Leggi la richiesta',
   },
