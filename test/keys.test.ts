@@ -192,6 +192,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
   const clear = `{"to":"+393470000214","codiceFiscale":"${HOLDER}"}`
   const seal = (table: string, row = id) => `'\\x${vault.seal({ table, row }, clear).toString('hex')}'::bytea`
   const hash = `'\\xabcd'::bytea`
+  const named = JSON.stringify({ delegate: TUTOR, name: 'Claudio Cattaneo' })
+  const delegation = `'\\x${vault.seal({ table: 'delegation', row: id }, named).toString('hex')}'::bytea`
   const mac = (purpose: MacPurpose, text: string) => `'\\x${vault.mac(purpose, text).toString('hex')}'::bytea`
   await as('superuser', (session) =>
     session.script(`
@@ -220,6 +222,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
         values (${hash}, ${hash}, ${seal('card_answer', 'abcd')}, now());
       insert into pin_credential (id, holder_mac, sealed_holder)
         values ('${id}', ${mac('identity', HOLDER)}, ${seal('pin_credential')});
+      insert into delegation (id, holder, delegate_mac, sealed_delegation, named_at)
+        values ('${id}', '${id}', ${mac('identity', TUTOR)}, ${delegation}, now());
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),

@@ -5,7 +5,7 @@ import { type ReachablePhone, reachablePhone } from '../notification/reachable-p
 import { aboutDisclosure } from './about-disclosure.js'
 import { type ApprovalCode, drawCode } from './approval-code.js'
 import { approvalMessage } from './approval-message.js'
-import { type Asking, REQUEST_LIFE, type Requested } from './disclosure.js'
+import { type Asking, type ConsenterNamed, REQUEST_LIFE, type Requested } from './disclosure.js'
 import { type DisclosurePorts, type DisclosureUse, type Operator } from './disclosure-ports.js'
 import { type FoundHolder } from './find-holder.js'
 import { drawReference } from './reference.js'
@@ -78,17 +78,26 @@ async function draw(
   ports: DisclosurePorts,
   { chance }: DisclosureUse,
 ): Promise<Drawn> {
-  const { phone, owner } = await reachConsenter(found, now, ports)
+  const { phone, owner, consenter } = await reachConsenter(found, now, ports)
   const reachable = phone.kind === 'reachable'
   return {
     phone,
     code: reachable ? drawCode(chance) : undefined,
     fresh: {
       words: drawTwoWords(chance),
-      codeSentTo: reachable ? { lastThree: lastThree(phone.phone), owner: owner.person } : undefined,
+      codeSentTo: reachable
+        ? { lastThree: lastThree(phone.phone), owner: owner.person, ...(consenter && { consenter }) }
+        : undefined,
       expiresAt: later(now, REQUEST_LIFE),
     },
   }
+}
+
+interface Reached {
+  owner: PhoneOwner
+  phone: ReachablePhone
+  /** Where it is not the holder. */
+  consenter?: ConsenterNamed
 }
 
 /**
@@ -99,12 +108,15 @@ async function reachConsenter(
   { owner, dossier }: Pick<FoundHolder, 'owner' | 'dossier'>,
   now: Instant,
   { findConsenters, findConfirmedPhones }: Pick<DisclosurePorts, 'findConsenters' | 'findConfirmedPhones'>,
-): Promise<{ phone: ReachablePhone; owner: PhoneOwner }> {
+): Promise<Reached> {
   const consenters = await findConsenters(dossier)
-  const reached: { phone: ReachablePhone; owner: PhoneOwner }[] = []
-  for (const one of consenters.length > 0 ? consenters : [owner]) {
-    const confirmed = await findConfirmedPhones(one.entries)
-    reached.push({ owner: one, phone: reachablePhone({ register: one.register, confirmed }, now) })
+  const reached: Reached[] = []
+  const asked: Omit<Reached, 'phone'>[] = consenters.map((one) => {
+    return { owner: one, consenter: { name: one.name, ground: one.ground } }
+  })
+  for (const one of asked.length > 0 ? asked : [{ owner }]) {
+    const confirmed = await findConfirmedPhones(one.owner.entries)
+    reached.push({ ...one, phone: reachablePhone({ register: one.owner.register, confirmed }, now) })
   }
   return (
     reached.find(({ phone }) => phone.kind === 'reachable') ??

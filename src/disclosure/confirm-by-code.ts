@@ -1,3 +1,4 @@
+import { type AuditEvent } from '../audit/audit-event.js'
 import { Bug, unreachable } from '../kernel/failures.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { aboutDisclosure } from './about-disclosure.js'
@@ -55,6 +56,12 @@ export function confirmByCode(use: DisclosureUse) {
     })
 }
 
+/** Whoever said the code for the holder, as the audit has who acts for another. */
+function consenterOf({ holder, codeSentTo }: Disclosure): Pick<AuditEvent, 'actingFor' | 'actor' | 'ground'> {
+  const { consenter } = codeSentTo ?? {}
+  return consenter ? { actingFor: holder, actor: consenter.name, ground: consenter.ground } : {}
+}
+
 async function stillConsents(
   { codeSentTo }: Disclosure,
   { dossier, owner }: FoundHolder,
@@ -88,7 +95,8 @@ async function judged(
   switch (after.state) {
     case 'confirmed': {
       const view = viewDegree(found.dossier, after, now)
-      await ports.recordAudit(aboutShowing('disclosure.confirmed', view, operator))
+      const confirmed = aboutShowing('disclosure.confirmed', view, operator)
+      await ports.recordAudit({ ...confirmed, ...consenterOf(after) })
       await ports.recordAudit(aboutShowing('disclosure.shown', view, operator))
       return { kind: 'confirmed', disclosure: after }
     }

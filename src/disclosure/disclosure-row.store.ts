@@ -3,7 +3,13 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type ApprovalCode } from './approval-code.js'
-import { type Asking, type Confirmed, type Disclosure, type Requested } from './disclosure.js'
+import {
+  type Asking,
+  type Confirmed,
+  type ConsenterNamed,
+  type Disclosure,
+  type Requested,
+} from './disclosure.js'
 import { type TwoWords } from './two-words.js'
 
 /** The columns that {@link read} needs. */
@@ -35,13 +41,15 @@ interface Sealed {
   lastThree?: string
   /** The register entry of whose number it is. */
   phoneOwner?: string | undefined
+  consenter?: ConsenterNamed | undefined
 }
 
 /** Who asks, for whom and why, and where the code went: all that names somebody. */
 export function seal(vault: Vault, { id, asking, codeSentTo }: Requested): Buffer {
+  const { lastThree, owner, consenter } = codeSentTo ?? {}
   const sealed: Sealed = {
     asking,
-    ...(codeSentTo ? { lastThree: codeSentTo.lastThree, phoneOwner: codeSentTo.owner } : {}),
+    ...(lastThree === undefined ? {} : { lastThree, phoneOwner: owner, consenter }),
   }
   return vault.seal({ table: 'disclosure', row: id }, JSON.stringify(sealed))
 }
@@ -72,9 +80,12 @@ export function readConfirmed(row: Row, vault: Vault): Confirmed {
 }
 
 export function read(row: Row, vault: Vault): Disclosure {
-  const { asking, lastThree, phoneOwner } = JSON.parse(
-    vault.open({ table: 'disclosure', row: row.id }, row.sealed_request),
-  ) as Sealed
+  const {
+    asking,
+    lastThree,
+    phoneOwner: owner,
+    consenter,
+  } = JSON.parse(vault.open({ table: 'disclosure', row: row.id }, row.sealed_request)) as Sealed
   const ask = {
     id: row.id,
     reference: row.reference,
@@ -83,7 +94,7 @@ export function read(row: Row, vault: Vault): Disclosure {
     session: row.session,
     asking,
     words: row.words.split(' ') as unknown as TwoWords,
-    codeSentTo: lastThree === undefined ? undefined : { lastThree, owner: phoneOwner },
+    codeSentTo: lastThree === undefined ? undefined : { lastThree, owner, ...(consenter && { consenter }) },
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     asks: row.asks,

@@ -11,10 +11,10 @@ import { type Power } from '../identity/acting-for.js'
 import { type ReturnTo, type Session } from '../identity/session.js'
 import { type TellOldNumber } from '../notification/confirm-phone-change.js'
 import { type EnqueueMessage } from '../notification/message.js'
-import { type PhoneOwner } from '../notification/request-phone-change.js'
 import { type ConfirmedPhone } from '../notification/reachable-phone.js'
 import { type FindEnrolments } from '../organisation/organisation.js'
 import { type Dossier } from '../registry/dossier.js'
+import { type Consenter } from '../representation/find-consenters.js'
 import { type Vault } from '../vault/vault.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { approvalMessageIt } from './approval-message.texts.it.js'
@@ -68,7 +68,7 @@ export interface DisclosureNeeds {
   }
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   requireHolder: (request: WebRequest, reply: WebReply, power?: Power) => Promise<Session>
-  consentersOn: (session: Db) => (dossier: Dossier) => Promise<PhoneOwner[]>
+  consentersOn: (session: Db) => (dossier: Dossier) => Promise<Consenter[]>
 }
 
 const SWEEP_EVERY = MINUTE

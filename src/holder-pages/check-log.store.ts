@@ -3,7 +3,7 @@ import { type Session, statement } from '../db/database.js'
 import { type Ground } from '../identity/acting-for.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
-import { type CheckLine, instantOf } from './check-log.js'
+import { type CheckLine, instantOf, withApprovers } from './check-log.js'
 
 /** As many as anybody reads at once; the oldest are gone after 90 days and 24 months anyhow. */
 const LIMIT = 200
@@ -62,7 +62,9 @@ export async function findChecks(session: Session, vault: Vault, entries: string
     ...scans.map((row) => ({ kind: 'scan', hour: row.recorded_hour, answer: row.answer }) as CheckLine),
     ...events.map((row) => toLine(row, vault)),
   ]
-  return lines.sort((one, other) => instantOf(other) - instantOf(one)).slice(0, LIMIT)
+  return withApprovers(lines)
+    .sort((one, other) => instantOf(other) - instantOf(one))
+    .slice(0, LIMIT)
 }
 
 function toLine(row: EventRow, vault: Vault): CheckLine {

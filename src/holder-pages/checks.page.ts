@@ -1,3 +1,4 @@
+import { type AuditKind } from '../audit/audit-event.js'
 import { formatDate, formatTime } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
 import { log, type LogLine, tag } from '../web/facts.page.js'
@@ -34,11 +35,12 @@ function toLogLine(locale: Locale, line: CheckLine, isOwn: boolean): LogLine {
       title: checks.scan(checks.answers[line.answer]),
     }
   }
+  const said = (event: AuditKind) => (event === 'disclosure.shown' ? checks.approvedBy : checks.doneBy)
   const texts = [
     line.purpose === undefined ? undefined : checks.purpose(line.purpose[locale]),
     line.actor === undefined || line.ground === undefined
       ? undefined
-      : checks.doneBy(line.actor, checks.grounds[line.ground]),
+      : said(line.event)(line.actor, checks.grounds[line.ground]),
   ].filter((text) => text !== undefined)
   return {
     when: [`${formatDate(locale, line.at)},`, formatTime(locale, line.at)],

@@ -140,6 +140,7 @@ export const en = {
     unnamed: 'You revoked the delegation.',
     approved: (body: string) => `Approved: ${body} sees the data.`,
     actsTag: 'Who acts for you',
+    approvedBy: (actor: string, ground: string) => `Approved by ${actor}, as ${ground}.`,
     doneBy: (actor: string, ground: string) => `Done by ${actor}, as ${ground}.`,
     grounds: {
       tutor: 'guardian',

@@ -137,6 +137,7 @@ export const it = {
     unnamed: 'Hai revocato la delega.',
     approved: (body: string) => `Autorizzato: ${body} vede i dati.`,
     actsTag: 'Chi agisce per te',
+    approvedBy: (actor: string, ground: string) => `Ha autorizzato ${actor}, come ${ground}.`,
     doneBy: (actor: string, ground: string) => `Lo ha fatto ${actor}, come ${ground}.`,
     grounds: {
       tutor: 'tutore',

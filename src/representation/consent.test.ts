@@ -25,12 +25,16 @@ for (const titolo of ['tutore', 'genitore']) {
     `T47 the code goes to the number of the ${titolo}, never to the holder’s`,
     async (_t, database) => {
       const register = titolo === 'genitore' ? { dataNascita: '2015-02-14' } : {}
-      const { numbers, operatorAtWork, reference, code } = await asked(database, { titolo }, register)
+      const { numbers, operatorAtWork, reference, code, holder } = await asked(database, { titolo }, register)
       assert.deepEqual(await numbers(), [TERESA_PHONE])
       const page = await operatorAtWork.get(`/grado/codice/${reference}`)
       assert.match(page.body, /777/)
       const shown = await operatorAtWork.send('/grado/codice', { reference, code: await code() })
       assert.match((await operatorAtWork.follow(shown)).body, /80%/)
+      const list = (await (await holder()).get('/controlli')).body
+      const ground = titolo === 'genitore' ? 'genitore' : 'tutore'
+      assert.match(list, new RegExp(`Ha autorizzato Teresa Alba, come ${ground}\\.`))
+      assert.doesNotMatch(list, /Hai autorizzato/)
     },
   )
 }

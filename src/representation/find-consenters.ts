@@ -1,3 +1,4 @@
+import { type Ground } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
@@ -5,7 +6,13 @@ import { type PhoneOwner } from '../notification/request-phone-change.js'
 import { ofOnePerson } from '../registry/derivation/one-person.js'
 import { type Representation, representationsAt } from '../registry/derivation/representations.js'
 import { type Dossier } from '../registry/dossier.js'
-import { actorOf, type Moment } from './mandate.js'
+import { actorOf, GROUND_OF, type Moment } from './mandate.js'
+
+/** Who says yes for another, as the owner of the number that codes go to. */
+export interface Consenter extends PhoneOwner {
+  name: string
+  ground: Ground
+}
 
 export interface ConsenterPorts {
   findDossierByCode: (codiceFiscale: CodiceFiscale) => Promise<Dossier>
@@ -17,10 +24,10 @@ export interface ConsenterPorts {
  * which they were (docs/decisions/0029). Nobody: the person says it themself. A delegate never does.
  */
 export function findConsenters({ findDossierByCode, clock }: ConsenterPorts) {
-  return async (holder: Dossier): Promise<PhoneOwner[]> => {
+  return async (holder: Dossier): Promise<Consenter[]> => {
     const moment = { at: clock.today(), knownAt: clock.now() }
     const { entries } = ofOnePerson(holder, moment.knownAt)
-    const owners = new Map<string, PhoneOwner>()
+    const owners = new Map<string, Consenter>()
     const consenting = representationsAt(holder, moment).filter(({ ambito }) => ambito.includes('consensi'))
     for (const one of consenting.sort(byOrder)) {
       const dossier = await findDossierByCode(one.representative)
@@ -50,9 +57,9 @@ export function findActingOwner(ports: ConsenterPorts) {
 /** The number is the one of the appointment, and what the register says of the representative where it knows them. */
 function ownerOf(
   dossier: Dossier,
-  { representative, cellulare, since }: Representation,
+  { representative, nome, cognome, titolo, cellulare, since }: Representation,
   moment: Moment,
-): PhoneOwner | undefined {
+): Consenter | undefined {
   const actor = actorOf(dossier, representative, moment)
   const [person] = [...(actor?.entries ?? [])].sort()
   if (!actor || person === undefined) return undefined
@@ -63,11 +70,12 @@ function ownerOf(
       : [],
   )
   const named = cellulare === undefined ? [] : [{ cellulare, since }]
-  return { person, entries: [...actor.entries], register: [...own, ...named] }
+  const owner = { person, entries: [...actor.entries], register: [...own, ...named] }
+  return { ...owner, name: `${nome} ${cognome}`, ground: GROUND_OF[titolo] }
 }
 
 /** Appointed twice, both appointments speak of the number. */
-function withWords(before: PhoneOwner, more: PhoneOwner): PhoneOwner {
+function withWords(before: Consenter, more: Consenter): Consenter {
   return { ...before, register: [...before.register, ...more.register] }
 }
 
