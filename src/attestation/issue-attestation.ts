@@ -32,7 +32,7 @@ export interface AttestationUse {
 }
 
 /** Who acts, as the audit keeps it. */
-export type Acting = Pick<AuditEvent, 'method' | 'level' | 'actingFor'>
+export type Acting = Pick<AuditEvent, 'method' | 'level' | 'actingFor' | 'actor' | 'ground'>
 
 export interface HolderRequest {
   codiceFiscale: CodiceFiscale

@@ -5,6 +5,7 @@ import { type Finding } from '../kernel/finding.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
+import { type Chosen } from './acting-for.js'
 import { METHODS } from './authenticated-person.js'
 import { beginLogin } from './begin-login.js'
 import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
@@ -17,7 +18,7 @@ import { loginRoutes } from './login.routes.js'
 import { type Completing } from './provider-answer.routes.js'
 import { sealedColumns } from './reseal.store.js'
 import { type ReturnTo, type Session } from './session.js'
-import { endSession, insertSession } from './session.store.js'
+import { endSession, insertSession, setChosen } from './session.store.js'
 import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
@@ -27,6 +28,8 @@ export interface Identity {
   sessions: Sessions
   /** The session of somebody on their own pages; without one the request is led to the login. */
   requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
+  /** Keeps for whom a session is, in an open transaction. */
+  chooseOn: (db: Db) => (session: Session, chosen: Chosen) => Promise<void>
   /** The same for an operator, who must have proved more than the old PIN does. */
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   /** From a level-1 answer on to the degree: through the login, or within the session under a new id. */
@@ -56,6 +59,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   return {
     sessions,
     requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
+    chooseOn: (db) => (session, chosen) => setChosen(db, session.id, chosen, needs.clock.now()),
     requireOperator: async (request, reply, returnTo) => {
       const session = await sessions.require(request, reply, returnTo)
       if (!mayOperate(session)) throw new Refusal({ kind: 'forbidden' })

@@ -3,6 +3,8 @@ export interface LoginEvent {
   kind: 'login.succeeded' | 'login.refused' | 'logout'
   method?: string
   level?: number
+  /** The register entry of the person for whom the session acted. */
+  actingFor?: string
   /** Who vouched, or why somebody is not in. */
   detail?: Record<string, string>
 }
