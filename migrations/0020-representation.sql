@@ -19,6 +19,9 @@ grant update (revoked_at) on delegation to attesta_app;
 grant select (id, delegate_mac, sealed_delegation), update (delegate_mac, sealed_delegation) on delegation
   to attesta_resealer;
 
+insert into retention (subject, keep, source) values ('delegation', '24 months', 'as audit_event');
+grant select, delete on delegation to attesta_retention;
+
 -- When somebody who may act for others said for whom they are here: with acting_for for that person, without for themself.
 alter table session add column chose_at timestamptz;
 

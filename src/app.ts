@@ -28,7 +28,7 @@ export function wireApp(toolkit: Toolkit) {
   const feedBatches = wireFeedBatches({ ...toolkit, importFeed: registry.importFeed })
   const organisation = wireOrganisation(given)
   const notification = wireNotification(given)
-  const identity = wireIdentity(given)
+  const identity = wireIdentity({ ...given, findActing: (session) => representation.findActing(session) })
   const { dossiersOn, findDossierByCode } = registry
   const representation = wireRepresentation({ ...given, dossiersOn, identity })
   const attestation = wireAttestation({ ...given, dossiersOn })

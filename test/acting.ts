@@ -1,6 +1,7 @@
 import { type Database } from '../src/db/database.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { ELVIRA } from './level-two.js'
+import { fieldsOf } from './visitor.js'
 import { levelTwoPages } from './level-two-pages.js'
 
 /** Acts for Elvira; has no status of her own. */
@@ -48,7 +49,9 @@ export async function actingWorld(database: Database, mandate: object = {}, regi
         (await visitor.get('/per-chi')).body,
       )?.[1]
       await visitor.send('/per-chi', { persona: persona ?? '' })
-      return visitor
+      const csrf = fieldsOf(await visitor.get('/per-chi'))['csrf'] ?? ''
+      const send: typeof visitor.send = (url, fields) => visitor.post(url, { csrf, ...fields })
+      return { ...visitor, csrf, send }
     },
   }
 }

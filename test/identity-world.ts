@@ -75,7 +75,7 @@ export async function identityWorld(
   const ownPages = { kind: 'ownPages' } as const
   app.get('/qr', async (request, reply) => {
     const session = await identity.sessions.require(request, reply, ownPages)
-    return { name: visitorOf(session).name, csrf: session.csrf, id: session.id }
+    return { name: visitorOf(session).name, csrf: session.csrf, id: session.id, chosen: session.chosen }
   })
   app.post<{ Body: { parola?: string } }>('/qr/parola', { schema }, async (request, reply) => {
     await identity.sessions.require(request, reply, ownPages)

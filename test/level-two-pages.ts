@@ -1,5 +1,6 @@
 import { serveApp, wireApp } from '../src/app.js'
 import { type Database } from '../src/db/database.js'
+import { type Chosen } from '../src/identity/acting-for.js'
 import { type ReturnTo } from '../src/identity/session.js'
 import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
@@ -19,14 +20,22 @@ export async function levelTwoPages(
   const wired = wireApp(world)
   const { app } = await serveApp(wired, world)
 
-  const enter = async (codiceFiscale: CodiceFiscale, nome: string, cognome: string, returnTo: ReturnTo) => {
+  const enter = async (
+    codiceFiscale: CodiceFiscale,
+    nome: string,
+    cognome: string,
+    returnTo: ReturnTo,
+    chosen?: Chosen,
+    method: 'spid' | 'pin' = 'spid',
+  ) => {
     const visitor = visitorOn(app)
     const secret = chance.uuid()
     const session = {
       id: chance.uuid(),
-      person: { codiceFiscale, nome, cognome, method: 'spid', level: 2, provider: 'Prova', at: clock.now() },
+      person: { codiceFiscale, nome, cognome, method, level: 2, provider: 'Prova', at: clock.now() },
       csrf: chance.uuid(),
       returnTo,
+      chosen,
       createdAt: clock.now(),
       expiresAt: later(clock.now(), 8 * HOUR),
     } as const

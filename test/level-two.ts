@@ -79,7 +79,8 @@ export async function levelTwo(database: Database, { register = {} }: { register
   const nobody = () => Promise.reject(new TypeError('no pages'))
   const pages = { requireOperator: nobody, requireHolder: nobody }
   const consentersOn = (session: Session) => findConsenters({ ...dossiersOn(session), clock })
-  const below = { dossiersOn, consentersOn, organisation, notification }
+  const hasConsenter = () => Promise.resolve(false)
+  const below = { dossiersOn, consentersOn, hasConsenter, organisation, notification }
   const disclosure = wireDisclosure({ ...given, ...pages, ...below })
 
   const feed = async (type: string, data: object, occurredAt = '2021-03-15T10:00:00+01:00', who = ELVIRA) => {

@@ -68,6 +68,7 @@ export interface DisclosureNeeds {
   }
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   requireHolder: (request: WebRequest, reply: WebReply, power?: Power) => Promise<Session>
+  hasConsenter: (codiceFiscale: CodiceFiscale) => Promise<boolean>
   consentersOn: (session: Db) => (dossier: Dossier) => Promise<Consenter[]>
 }
 
@@ -150,10 +151,7 @@ export function wireDisclosure(needs: DisclosureNeeds) {
           const owner = phoneOwnerOf(dossier, clock.now())
           return owner && findWaitingFor(owner.entries)
         },
-        hasConsenter: async (codiceFiscale) => {
-          const dossier = await needs.dossiersOn(database).findDossierByCode(codiceFiscale)
-          return (await needs.consentersOn(database)(dossier)).length > 0
-        },
+        hasConsenter: needs.hasConsenter,
         decide,
       })
     },

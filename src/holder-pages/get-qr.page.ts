@@ -50,13 +50,15 @@ export interface Contacts {
   paused: boolean
   /** Not for who may not consent. */
   mayChange?: boolean
+  /** Somebody else says yes for this person: codes go to them. */
+  hasConsenter?: boolean
 }
 
 /** Step 2: the number that one-time codes go to. */
 export function contactsPage(
   { locale }: PageContext,
   visitor: Visitor,
-  { mobileEnding, email, paused, mayChange = true }: Contacts,
+  { mobileEnding, email, paused, mayChange = true, hasConsenter = false }: Contacts,
 ): Page {
   const texts = holderTexts(locale)
   const { contacts } = texts
@@ -81,6 +83,7 @@ export function contactsPage(
           { label: contacts.email, value: email ?? contacts.noEmail },
         ])}
       </div>`,
+      hasConsenter && notice(contacts.toConsenter),
       paused && notice(contacts.paused),
       mayChange &&
         html`<p>

@@ -6,6 +6,7 @@ import { type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Database } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { mayDo } from '../identity/acting-for.js'
 import { type Session, visitorOf } from '../identity/session.js'
 import { type Locale } from '../messages/locale.js'
@@ -57,6 +58,8 @@ export interface HolderPagesNeeds {
   delivery: Delivery
   findSession: HomeRoutes['findSession']
   findActingOwner: PhoneRoutes['findActingOwner']
+  /** Whether somebody else says yes for a person. */
+  hasConsenter: (codiceFiscale: CodiceFiscale) => Promise<boolean>
   isAskedNow: (entries: string[]) => Promise<boolean>
   previewAnswer: (locale: Locale, view: StatusView) => Html
   describeDegree: (locale: Locale, status: DisabilityStatus) => Html
@@ -84,6 +87,7 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       ...(register?.email === undefined ? {} : { email: maskedAddress(register.email) }),
       paused: reach.kind === 'resting',
       mayChange: mayDo(session, 'contacts'),
+      hasConsenter: session.actingFor === undefined && (await needs.hasConsenter(holder.codiceFiscale)),
     }
   }
 

@@ -24,6 +24,7 @@ export const en = {
     add: 'Add a number',
     email: 'E-mail',
     noEmail: 'There is no e-mail address.',
+    toConsenter: 'Codes go to whoever represents you, not to this number.',
     paused: 'The number is new. We send no codes for three days.',
   },
   phone: {

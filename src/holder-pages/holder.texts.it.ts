@@ -21,6 +21,7 @@ export const it = {
     add: 'Aggiungi un numero',
     email: 'E-mail',
     noEmail: 'Non c’è un indirizzo e-mail.',
+    toConsenter: 'I codici vanno a chi ti rappresenta, non a questo numero.',
     paused: 'Il numero è nuovo. Per tre giorni non mandiamo codici.',
   },
   phone: {

@@ -150,7 +150,7 @@ export const en = {
       {
         title: 'Name a delegate',
         text: [
-          'Somebody you trust can do everything for you. Call {telefono}: we tell you how to name them.',
+          'Somebody you trust can have the QR for you. You name them on your own pages. You cannot? Call {telefono}.',
         ],
       },
       {

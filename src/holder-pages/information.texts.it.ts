@@ -151,7 +151,7 @@ export const it = {
       {
         title: 'Delega una persona',
         text: [
-          'Una persona di fiducia può fare tutto per te. Chiama {telefono}: ti diciamo come fare la delega.',
+          'Una persona di fiducia può avere il QR per te. La delega si fa dalle tue pagine. Non riesci? Chiama {telefono}.',
         ],
       },
       {

@@ -1,5 +1,6 @@
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type LegalDay } from '../kernel/legal-day.js'
+import { type AuthenticatedPerson } from './authenticated-person.js'
 
 /** On what ground somebody acts for another (docs/decisions/0029), the strongest first. */
 export const GROUNDS = ['tutor', 'parent', 'supportAdministrator', 'curator', 'delegate'] as const
@@ -37,6 +38,14 @@ export interface ActingFor {
   until: LegalDay | undefined
   /** It is at most three months away: told on every page, so that nobody is surprised. */
   endsSoon: boolean
+}
+
+/** Somebody who logged in, as far as acting for others goes. */
+export type Who = Pick<AuthenticatedPerson, 'codiceFiscale' | 'method'>
+
+/** The old PIN is for the exempt themselves (decision 12, D17): who acts for another proves who they are in full. */
+export function mayActForOthers({ method }: Who): boolean {
+  return method !== 'pin'
 }
 
 /** Whether a session may do something: everything for oneself, and for another what the mandate covers. */

@@ -5,13 +5,14 @@ import { type Finding } from '../kernel/finding.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
-import { type Chosen } from './acting-for.js'
+import { type ActingFor, type Chosen } from './acting-for.js'
 import { METHODS } from './authenticated-person.js'
 import { beginLogin } from './begin-login.js'
 import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
 import { sampleSessions } from './examination.store.js'
 import { leavingRoutes } from './leaving.routes.js'
 import { logOut } from './log-out.js'
+import { drawSecret } from './login-attempt.js'
 import { insertAttempt, spendAttempt } from './login-attempt.store.js'
 import { type MethodNeeds, wireMethods } from './methods.wire.js'
 import { loginRoutes } from './login.routes.js'
@@ -22,7 +23,10 @@ import { endSession, insertSession, setChosen } from './session.store.js'
 import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
 import { type WiredMethod } from './wired-method.wire.js'
 
-export type IdentityNeeds = MethodNeeds
+export interface IdentityNeeds extends MethodNeeds {
+  /** For whom a session acts at this moment; a floor above knows. */
+  findActing?: (session: Session) => Promise<ActingFor | undefined>
+}
 
 export interface Identity {
   sessions: Sessions
@@ -59,7 +63,10 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   return {
     sessions,
     requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
-    chooseOn: (db) => (session, chosen) => setChosen(db, session.id, chosen, needs.clock.now()),
+    chooseOn: (db) => (session, chosen) => {
+      const csrf = drawSecret(needs.chance)
+      return setChosen(db, { id: session.id, chosen, csrf, now: needs.clock.now() })
+    },
     requireOperator: async (request, reply, returnTo) => {
       const session = await sessions.require(request, reply, returnTo)
       if (!mayOperate(session)) throw new Refusal({ kind: 'forbidden' })
@@ -78,7 +85,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
     routes: (app) => {
       const providers = wired.methods.map(({ provider }) => provider)
       loginRoutes(app, { sessions, providers, operatorMethods, digest: vault.digest })
-      leavingRoutes(app, sessions)
+      leavingRoutes(app, { sessions, findActing: needs.findActing ?? (() => Promise.resolve(undefined)) })
       wired.routes(app)
     },
     listen: () => listenAll(wired.methods),

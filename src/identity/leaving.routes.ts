@@ -2,11 +2,18 @@ import { errorPage } from '../web/error.page.js'
 import { contextOf, formSchema, sendPage, type WebApp } from '../web/server.gateway.js'
 import { loggedOutPage, resumePage } from './login-end.page.js'
 import { DESTINATION } from './provider-answer.routes.js'
-import { startOf, visitorOf } from './session.js'
+import { type ActingFor } from './acting-for.js'
+import { type Session, startOf, visitorOf } from './session.js'
 import { type Sessions } from './sessions.gateway.js'
 
 /** The way out, and what waits for somebody whose session ended too early. */
-export function leavingRoutes(app: WebApp, sessions: Sessions): void {
+export function leavingRoutes(
+  app: WebApp,
+  {
+    sessions,
+    findActing,
+  }: { sessions: Sessions; findActing: (session: Session) => Promise<ActingFor | undefined> },
+): void {
   app.get('/sessione-finita', (request, reply) => {
     const context = contextOf(request)
     return sendPage(reply, context, errorPage(context, { kind: 'session' }, request.id), 401)
@@ -18,7 +25,8 @@ export function leavingRoutes(app: WebApp, sessions: Sessions): void {
     if (returnTo.kind !== 'resume') return reply.redirect(DESTINATION[returnTo.kind], 303)
     const otherwise = DESTINATION[startOf(returnTo.purpose).kind]
     const context = contextOf(request)
-    return sendPage(reply, context, resumePage(context, visitorOf(session), { ...returnTo, otherwise }))
+    const visitor = visitorOf({ ...session, actingFor: await findActing(session) })
+    return sendPage(reply, context, resumePage(context, visitor, { ...returnTo, otherwise }))
   })
 
   app.post('/esci', { schema: { body: formSchema({ csrf: { maxLength: 64 } }) } }, async (request, reply) => {

@@ -130,12 +130,15 @@ export async function renewSession(
 
 const CHOOSE = statement(
   'identity.chooseForWhom',
-  'update session set acting_for = $2, chose_at = $3 where id = $1 and ended_at is null',
+  'update session set acting_for = $2, chose_at = $3, csrf = $4 where id = $1 and ended_at is null',
 )
 
-/** Keeps for whom a session is from now on. */
-export async function setChosen(db: Db, id: string, chosen: Chosen, now: Instant): Promise<void> {
-  await db.query(CHOOSE, [id, entryOf(chosen), instantParameter(now)])
+/** Keeps for whom a session is from now on. Forms that another tab shows are of the person before: they are good no more. */
+export async function setChosen(
+  db: Db,
+  { id, chosen, csrf, now }: { id: string; chosen: Chosen; csrf: string; now: Instant },
+): Promise<void> {
+  await db.query(CHOOSE, [id, entryOf(chosen), instantParameter(now), csrf])
 }
 
 function entryOf(chosen: Chosen | undefined): string | null {

@@ -66,7 +66,8 @@ export function visitorOf({ person, csrf, chosen, actingFor }: Session): Visitor
   return {
     name: `${person.nome} ${person.cognome}`,
     csrf,
-    mayChoose: chosen !== undefined,
+    // Of one that acts for another, whoever looked up for whom says so.
+    mayChoose: chosen?.kind === 'self',
     ...(actingFor && {
       actingFor: {
         name: `${actingFor.nome} ${actingFor.cognome}`,

@@ -197,3 +197,28 @@ onBothEngines(
     }
   },
 )
+
+onBothEngines(
+  'for whom a session is stays with a form that is given back, and nowhere else',
+  async (_t, database) => {
+    const world = await identityWorld(database)
+    const { browser } = await loggedIn(world)
+    const forWhom = async () =>
+      (await browser.get('/qr')).json<{ csrf: string; id: string; chosen?: object }>()
+    const { id, chosen, csrf: before } = await forWhom()
+    assert.equal(chosen, undefined)
+    const other = { kind: 'other', entry: '00000000-0000-4000-8000-00000000abcd' } as const
+    const session = { id } as Parameters<ReturnType<typeof world.identity.chooseOn>>[0]
+    await world.identity.chooseOn(database)(session, other)
+    const { csrf, ...now } = await forWhom()
+    assert.deepEqual(now.chosen, other)
+    assert.notEqual(csrf, before, 'forms of before are good no more')
+    assert.equal((await browser.post('/qr/parola', { csrf: before, parola: 'x' })).statusCode, 403)
+    world.pass(16 * MINUTE)
+    await browser.post('/qr/parola', { csrf, parola: 'x' })
+    await logIn(browser, ELVIRA)
+    assert.deepEqual((await forWhom()).chosen, other)
+    const { browser: fresh } = await loggedIn(world)
+    assert.equal((await fresh.get('/qr')).json<{ chosen?: object }>().chosen, undefined)
+  },
+)

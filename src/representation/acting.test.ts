@@ -3,6 +3,7 @@ import { actingWorld, TERESA } from '../../test/acting.js'
 import { onBothEngines } from '../../test/databases.js'
 import { type Answer } from '../../test/visitor.js'
 import { statement } from '../db/database.js'
+import { findAttempt } from '../identity/login-attempt.store.js'
 import { HOUR, MINUTE, SECOND } from '../kernel/instant.js'
 
 const AUDITED = statement(
@@ -175,4 +176,95 @@ onBothEngines('nobody acts for whom they were not appointed, whatever they send'
     assert.match(answer.body, /Per questa persona non puoi agire/)
   }
   assert.equal((await stranger.send('/per-chi', { persona: 'x' })).statusCode, 400)
+})
+
+onBothEngines(
+  'a form that another tab shows of the person before is refused: nobody’s QR is ended by mistake',
+  async (_t, database) => {
+    const world = await actingWorld(database)
+    const before = await world.teresaForElvira()
+    await before.send('/per-chi', { persona: 'io' })
+    assert.equal((await before.send('/qr/revoca', {})).statusCode, 403)
+    assert.equal((await (await world.holder()).get('/qr')).statusCode, 200)
+  },
+)
+
+onBothEngines(
+  'a form sent after the session ended is given back for whom it was written, and says so',
+  async (_t, database) => {
+    const world = await actingWorld(database)
+    const teresa = await world.teresaForElvira()
+    world.pass(16 * MINUTE)
+    const lost = await teresa.send('/qr/mostra', { shows: 'which' })
+    assert.equal(lost.headers['location'], '/sessione-finita')
+    const attempt = teresa.cookies.get('attesta-login') ?? ''
+    const returnTo = await findAttempt(database, world.vault, attempt, world.now())
+    assert.ok(returnTo?.kind === 'resume')
+    assert.deepEqual(returnTo.chosen, { kind: 'other', entry: world.person })
+    const again = await world.enter(TERESA, 'Teresa', 'Alba', returnTo, returnTo.chosen)
+    const page = await again.get('/riprendi')
+    assert.match(page.body, /Agisci per Elvira Tassoni, come tutore\./)
+    assert.match(page.body, /action="\/qr\/mostra"/)
+    assert.equal((await again.send('/qr/mostra', { shows: 'which' })).headers['location'], '/qr')
+  },
+)
+
+onBothEngines('the old PIN opens one’s own pages only', async (_t, database) => {
+  const world = await actingWorld(database)
+  const own = await world.enter(TERESA, 'Teresa', 'Alba', { kind: 'ownPages' }, undefined, 'pin')
+  assert.equal((await own.get('/qr')).headers['location'], '/qr/nota', 'nobody to choose')
+  assert.equal((await own.send('/per-chi', { persona: world.person })).statusCode, 403)
+})
+
+onBothEngines(
+  'who acts on two grounds does what either covers, by the stronger name',
+  async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['titolarita'] })
+    const { chance, record } = world
+    await record({ titolo: 'amministratoreDiSostegno', ambito: ['consensi'] }, chance.uuid())
+    const teresa = await world.teresaForElvira()
+    assert.equal(
+      (await teresa.get('/per-chi')).body.match(/Elvira Tassoni/g)?.length,
+      2,
+      'once, by both readers',
+    )
+    assert.match((await teresa.get('/qr')).body, /come amministratore di sostegno/)
+    assert.equal((await teresa.get('/qr/telefono')).statusCode, 200)
+  },
+)
+
+onBothEngines(
+  'who is appointed for the approval alone is led to it, and sees nothing else',
+  async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['consensi'] })
+    const teresa = await world.teresaForElvira()
+    assert.equal((await teresa.get('/richiesta')).statusCode, 200)
+    for (const path of ['/qr', '/giudizio', '/controlli', '/qr/foglio.pdf'])
+      assert.equal((await teresa.get(path)).statusCode, 403, path)
+    const chosen = await teresa.send('/per-chi', { persona: world.person })
+    assert.equal(chosen.headers['location'], '/richiesta')
+  },
+)
+
+onBothEngines(
+  'what happens at 18 is told to the minor, too, from ninety days before',
+  async (_t, database) => {
+    const near = await actingWorld(database, { titolo: 'genitore' }, { dataNascita: '2009-02-21' })
+    const page = (await (await near.holder()).get('/qr')).body
+    assert.match(page, /Il 21 febbraio 2027 hai 18 anni\. Da quel giorno agisci tu/)
+    await near.feed(
+      'persona.registrata',
+      { nome: 'Elvira', cognome: 'Tassoni', dataNascita: '2009-02-22' },
+      '2026-01-11T09:00:00+01:00',
+    )
+    assert.doesNotMatch((await (await near.holder()).get('/qr')).body, /hai 18 anni/)
+  },
+)
+
+onBothEngines('an operator’s pages are nobody’s but theirs', async (_t, database) => {
+  const world = await actingWorld(database)
+  const teresa = await world.teresaForElvira()
+  const page = await teresa.get('/operatore')
+  assert.equal(page.statusCode, 200)
+  assert.doesNotMatch(page.body, /Agisci per/)
 })

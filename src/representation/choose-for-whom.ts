@@ -1,10 +1,9 @@
 import { type RecordAudit } from '../audit/audit-event.js'
-import { type ActingFor, type Chosen } from '../identity/acting-for.js'
+import { type ActingFor, type Chosen, type Who } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 
 export interface ChoosePorts {
-  findMandate: (codiceFiscale: CodiceFiscale, entry: string) => Promise<ActingFor | undefined>
+  findMandate: (who: Who, entry: string) => Promise<ActingFor | undefined>
   choose: (session: Session, chosen: Chosen) => Promise<void>
   recordAudit: RecordAudit
 }
@@ -22,7 +21,7 @@ export function chooseForWhom(transact: <T>(work: (ports: ChoosePorts) => Promis
         await choose(session, chosen)
         return { kind: 'chosen', actingFor: undefined }
       }
-      const actingFor = await findMandate(session.person.codiceFiscale, chosen.entry)
+      const actingFor = await findMandate(session.person, chosen.entry)
       if (!actingFor) return { kind: 'noMandate' }
       await choose(session, { kind: 'other', entry: actingFor.entry })
       const { method, level } = session.person

@@ -1,4 +1,4 @@
-import { type ActingFor } from '../identity/acting-for.js'
+import { type ActingFor, mayActForOthers, type Who } from '../identity/acting-for.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Dossier } from '../registry/dossier.js'
@@ -17,12 +17,12 @@ export interface MandatePorts {
 
 /** Everybody for whom somebody may act today, by surname. */
 export function findMandates(ports: MandatePorts) {
-  return async (codiceFiscale: CodiceFiscale): Promise<ActingFor[]> => {
+  return async (who: Who): Promise<ActingFor[]> => {
     const moment = { at: ports.clock.today(), knownAt: ports.clock.now() }
-    const found = await findActor(ports, codiceFiscale)
+    const found = await findActor(ports, who)
     if (!found) return []
     const { actor, delegations } = found
-    const dossiers = await ports.findRepresented(codiceFiscale)
+    const dossiers = await ports.findRepresented(who.codiceFiscale)
     for (const { holder } of delegations) dossiers.push(await ports.findDossierByEntry(holder))
     // Two entries of one human being lead to the same mandate.
     const mandates = new Map<string, ActingFor>()
@@ -36,9 +36,9 @@ export function findMandates(ports: MandatePorts) {
 
 /** The mandate of somebody over the person of an entry, if it stands at this moment. */
 export function findMandate(ports: MandatePorts) {
-  return async (codiceFiscale: CodiceFiscale, entry: string): Promise<ActingFor | undefined> => {
+  return async (who: Who, entry: string): Promise<ActingFor | undefined> => {
     const moment = { at: ports.clock.today(), knownAt: ports.clock.now() }
-    const found = await findActor(ports, codiceFiscale)
+    const found = await findActor(ports, who)
     if (!found) return undefined
     return mandateOver(await ports.findDossierByEntry(entry), found.actor, found.delegations, moment)
   }
@@ -46,10 +46,11 @@ export function findMandate(ports: MandatePorts) {
 
 async function findActor(
   { findDossierByCode, findDelegationsOf, clock }: MandatePorts,
-  codiceFiscale: CodiceFiscale,
+  who: Who,
 ): Promise<{ actor: Actor; delegations: Delegation[] } | undefined> {
-  const dossier = await findDossierByCode(codiceFiscale)
-  const actor = actorOf(dossier, codiceFiscale, { at: clock.today(), knownAt: clock.now() })
+  if (!mayActForOthers(who)) return undefined
+  const dossier = await findDossierByCode(who.codiceFiscale)
+  const actor = actorOf(dossier, who.codiceFiscale, { at: clock.today(), knownAt: clock.now() })
   return actor && { actor, delegations: await findDelegationsOf([...actor.codes]) }
 }
 

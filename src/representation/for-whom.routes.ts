@@ -1,6 +1,5 @@
-import { type ActingFor, type Chosen } from '../identity/acting-for.js'
+import { type ActingFor, type Chosen, type Who } from '../identity/acting-for.js'
 import { type Session, visitorOf } from '../identity/session.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { Refusal } from '../web/refusal.js'
 import {
   contextOf,
@@ -16,7 +15,7 @@ import { forWhomPage } from './for-whom.page.js'
 
 export interface ForWhomRoutes {
   requireSession: (request: WebRequest, reply: WebReply) => Promise<Session>
-  findMandates: (codiceFiscale: CodiceFiscale) => Promise<ActingFor[]>
+  findMandates: (who: Who) => Promise<ActingFor[]>
   choose: (session: Session, chosen: Chosen) => Promise<ChooseOutcome>
 }
 
@@ -28,7 +27,7 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
   app.get('/per-chi', async (request, reply) => {
     const session = await requireSession(request, reply)
     const context = contextOf(request)
-    const people = await findMandates(session.person.codiceFiscale)
+    const people = await findMandates(session.person)
     return sendPage(reply, context, forWhomPage(context, visitorOf(session), { people }))
   })
 
@@ -38,7 +37,7 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
     async (request, reply) => {
       const session = await requireSession(request, reply)
       const context = switchedLanguage(request, reply) ?? contextOf(request)
-      const people = await findMandates(session.person.codiceFiscale)
+      const people = await findMandates(session.person)
       const typed = request.body.cerca?.trim()
       const view = { people, ...(typed !== '' && { typed }) }
       return sendPage(reply, context, forWhomPage(context, visitorOf(session), view))
@@ -53,7 +52,7 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
       const outcome = await choose(session, chosenIn(request.body.persona))
       if (outcome.kind === 'noMandate') {
         const context = contextOf(request)
-        const people = await findMandates(session.person.codiceFiscale)
+        const people = await findMandates(session.person)
         const page = forWhomPage(context, visitorOf(session), { people, noMandate: true })
         return sendPage(reply, context, page, 403)
       }

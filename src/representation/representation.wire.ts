@@ -25,7 +25,7 @@ import { forWhomRoutes } from './for-whom.routes.js'
 import { type DelegationUse, nameDelegate, revokeDelegate } from './name-delegate.js'
 import { sealedColumns } from './reseal.store.js'
 import { seeDelegates } from './see-delegates.js'
-import { findSessionFor, requireHolder } from './session-for.routes.js'
+import { findActing, findSessionFor, requireHolder } from './session-for.routes.js'
 
 export interface RepresentationNeeds {
   database: Database
@@ -88,10 +88,16 @@ export function wireRepresentation(needs: RepresentationNeeds) {
   return {
     /** The session of somebody on their own pages, or on those of somebody for whom they act. */
     requireHolder: holderOnly,
+    findActing: findActing(ports),
     findSession: findSessionFor(identity.sessions.find, ports),
     nameDelegate: name,
     /** Who says yes for somebody, in an open transaction or outside any. */
     consentersOn: (session: Db) => findConsenters({ ...dossiersOn(session), clock }),
+    hasConsenter: async (codiceFiscale: CodiceFiscale) => {
+      const dossiers = dossiersOn(database)
+      const dossier = await dossiers.findDossierByCode(codiceFiscale)
+      return (await findConsenters({ ...dossiers, clock })(dossier)).length > 0
+    },
     findActingOwner: findActingOwner({ ...dossiersOn(database), clock }),
     /** What the rotation of keys writes anew. */
     sealedColumns: sealedColumns(vault),
