@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/authenticated-person.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { lastThree } from '../notification/phone.js'
 import { type ReachablePhone, reachablePhone } from '../notification/reachable-phone.js'
@@ -39,7 +40,7 @@ export async function askAnew(
     state: 'requested',
     tries,
   }
-  await ports.insertRequest(request, drawn.code, operator.person.codiceFiscale)
+  await ports.insertRequest(request, drawn.code, identityOf(operator.person))
   await sendCode(request, drawn, ports, use)
   await ports.recordAudit(aboutDisclosure('disclosure.requested', request, operator))
   return request

@@ -1,3 +1,4 @@
+import { holderCode } from '../identity/authenticated-person.js'
 import { type Session } from '../identity/session.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { Refusal } from '../web/refusal.js'
@@ -31,7 +32,7 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
   app.get('/richiesta', async (request, reply) => {
     const session = await requireHolder(request, reply)
     const context = contextOf(request)
-    const waiting = await findWaitingOf(session.person.codiceFiscale)
+    const waiting = await findWaitingOf(holderCode(session.person))
     const visitor = visitorOf(session)
     return sendPage(
       reply,
@@ -42,7 +43,7 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
 
   app.get('/richiesta/stato', async (request, reply) => {
     const { person } = await requireHolder(request, reply)
-    return { state: stateOf(await findWaitingOf(person.codiceFiscale)) }
+    return { state: stateOf(await findWaitingOf(holderCode(person))) }
   })
 
   app.post<{ Body: { reference?: string; asks?: string; decision?: string } }>(
@@ -62,7 +63,8 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
       const { reference = '', asks, decision: sent } = request.body
       const decision = DECISIONS.find((one) => one === sent)
       if (!decision) throw new Refusal({ kind: 'badRequest' })
-      const { codiceFiscale, method, level } = session.person
+      const { method, level } = session.person
+      const codiceFiscale = holderCode(session.person)
       const acting = { method, level }
       const outcome = await decide({ codiceFiscale, reference, asks: Number(asks), decision, acting })
       const context = contextOf(request)

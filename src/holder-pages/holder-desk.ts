@@ -2,6 +2,7 @@ import { type Attestation, type Shows } from '../attestation/attestation.js'
 import { type IssueOutcome, type HolderRequest } from '../attestation/issue-attestation.js'
 import { type AboutSeen, type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Eligibility } from '../attestation/eligibility.js'
+import { holderCode } from '../identity/authenticated-person.js'
 import { type Session } from '../identity/session.js'
 import { type FindChecks } from './check-log.js'
 import { type OwnHolder } from './see-holder.js'
@@ -24,6 +25,6 @@ export interface HolderDesk {
 
 /** Who asks, and how they logged in. */
 export function requestOf({ person }: Session): HolderRequest {
-  const { codiceFiscale, method, level } = person
-  return { codiceFiscale, acting: { method, level } }
+  const { method, level } = person
+  return { codiceFiscale: holderCode(person), acting: { method, level } }
 }

@@ -1,6 +1,7 @@
 import { type Attestation } from '../attestation/attestation.js'
 import { type Eligibility, judgeEligibility } from '../attestation/eligibility.js'
 import { type FindDossierByCode, type Holder, holderOf } from '../attestation/holder.js'
+import { holderCode } from '../identity/authenticated-person.js'
 import { type Session } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
@@ -21,10 +22,11 @@ export interface SeeHolderPorts {
 /** Looks a logged-in person up as the one whose status it is. */
 export function seeHolder({ findDossierByCode, findActive, clock }: SeeHolderPorts) {
   return async ({ person }: Session): Promise<OwnHolder> => {
-    const holder = holderOf(await findDossierByCode(person.codiceFiscale), clock)
+    const codiceFiscale = holderCode(person)
+    const holder = holderOf(await findDossierByCode(codiceFiscale), clock)
     return {
       ...holder,
-      codiceFiscale: person.codiceFiscale,
+      codiceFiscale,
       attestation: await findActive(holder.entries),
       eligibility: judgeEligibility(holder.status, holder.register),
     }

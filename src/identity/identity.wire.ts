@@ -55,7 +55,11 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
 
   return {
     sessions,
-    requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
+    requireHolder: async (request, reply) => {
+      const session = await sessions.require(request, reply, { kind: 'ownPages' })
+      if (!session.person.codiceFiscale) throw new Refusal({ kind: 'noCodiceFiscale' })
+      return session
+    },
     requireOperator: async (request, reply, returnTo) => {
       const session = await sessions.require(request, reply, returnTo)
       if (!mayOperate(session)) throw new Refusal({ kind: 'forbidden' })

@@ -13,8 +13,8 @@ export interface KeptForm {
   path: string
   fields: Record<string, string>
   purpose: Purpose
-  /** Who wrote it: on a shared machine the next one to log in may be somebody else. */
-  codiceFiscale: string
+  /** The identity of who wrote it: on a shared machine the next one to log in may be somebody else. */
+  writer: string
 }
 
 /** Where somebody was going when they had to log in. Kept on our side: an address can be forged. */

@@ -25,6 +25,7 @@ type ErrorKind =
   | 'tooLarge'
   | 'failure'
   | 'cancelled'
+  | 'noCodiceFiscale'
 
 type Texts = SameShape<typeof errorTextsIt>
 const TEXTS: InEveryLocale<Texts> = { it: errorTextsIt, en: errorTextsEn }

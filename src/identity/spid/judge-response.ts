@@ -1,6 +1,7 @@
 import { readTypedCodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type Instant } from '../../kernel/instant.js'
-import { type AuthenticatedPerson } from '../authenticated-person.js'
+import { readEidasIdentifier } from '../../kernel/person-identity.js'
+import { type AuthenticatedPerson, type KnownBy } from '../authenticated-person.js'
 import { type NotIn } from '../provider.js'
 import { type IdentityProvider } from './identity-provider.js'
 import { type AssertionFacts, type ResponseFacts } from './response-facts.js'
@@ -78,20 +79,30 @@ function judge(response: SpidResponse, { provider, expected }: Waiting): Judged 
   return personOf(assertion, provider, expected.now)
 }
 
-/** The person of the attributes. The codice fiscale alone says who it is (`TINIT-` and the code). */
+/**
+ * The person of the attributes. The codice fiscale alone says who it is (`TINIT-` and the code); of who comes by the
+ * eIDAS node without one, the identifier of their state, which the node passes on as `spidCode`.
+ */
 function personOf(assertion: AssertionFacts, provider: IdentityProvider, at: Instant): Judged {
   const valueOf = (name: string) =>
     assertion.attributes?.find((attribute) => attribute.name === name)?.values[0] ?? ''
   const [nome, cognome, fiscalNumber] = ['name', 'familyName', 'fiscalNumber'].map(valueOf)
   const level = levelOf(assertion.statements[0])
-  if (fiscalNumber === '' && provider.kind === 'eidas')
-    return { kind: 'refused', why: 'noCodiceFiscale', rule: 'attributes.fiscalNumber' }
-  const read = readTypedCodiceFiscale((fiscalNumber ?? '').replace(/^TINIT-/i, ''))
-  if (read.kind !== 'read' || !nome || !cognome || !level)
+  const identity = identityIn({ fiscalNumber, spidCode: valueOf('spidCode') }, provider)
+  if (!identity || !nome || !cognome || !level)
     return { kind: 'refused', why: 'failure', rule: 'attributes.person' }
-  const { codiceFiscale } = read
-  return {
-    kind: 'vouched',
-    person: { codiceFiscale, nome, cognome, method: 'spid', level, provider: provider.name, at },
+  const person = { ...identity, nome, cognome, method: 'spid' as const, level, provider: provider.name, at }
+  return { kind: 'vouched', person }
+}
+
+function identityIn(
+  { fiscalNumber = '', spidCode }: { fiscalNumber: string | undefined; spidCode: string },
+  { kind }: IdentityProvider,
+): KnownBy | undefined {
+  if (fiscalNumber === '' && kind === 'eidas') {
+    const eidas = readEidasIdentifier(spidCode)
+    return eidas && { eidas }
   }
+  const read = readTypedCodiceFiscale(fiscalNumber.replace(/^TINIT-/i, ''))
+  return read.kind === 'read' ? { codiceFiscale: read.codiceFiscale } : undefined
 }

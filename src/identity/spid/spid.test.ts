@@ -15,6 +15,7 @@ import {
 } from '../../../test/visitor.js'
 import { FORGED_NAME } from '../demo/spid-forgery.gateway.js'
 import { SPID_CASES } from '../demo/spid-cases.js'
+import { DEMO_PROVIDERS } from '../demo/spid-demo.js'
 import { ATTEMPT_LIFE } from '../login-attempt.js'
 import { MOST_REFUSED } from './spid-request.js'
 import { readXml } from './strict-xml.gateway.js'
@@ -82,6 +83,9 @@ const REFUSED = statement(
   'test.refusedLogins',
   `select id, sealed_detail from audit_event where kind = 'login.refused' order by seq desc limit 1`,
 )
+
+const PROVIDER_OF_EIDAS = DEMO_PROVIDERS.find(({ kind }) => kind === 'eidas')?.name
+const SESSIONS_OF = statement('test.sessionsOf', 'select id from session where identity_mac = $1')
 
 /** What the audit says of the last refusal: the rule, and nothing of the answer. */
 async function lastRule(): Promise<string> {
@@ -152,16 +156,44 @@ void test('a provider that is asked by redirect lets in as well', async () => {
   assert.equal(answered.headers['location'], '/qr')
 })
 
-void test('eIDAS: by the Italian node one is in with a codice fiscale, and told why not without', async () => {
-  const { visitor } = await shared
+/** Of another state, by the Italian node, which knows no codice fiscale of theirs. */
+const FOREIGNER = { ...DARIO, slug: 'eidas', esito: 'noCodiceFiscale' }
+
+void test('eIDAS: by the Italian node one is in with a codice fiscale; without, the holder’s door tells why not', async () => {
+  const { visitor, recorded } = await shared
   const known = visitor()
   const answered = await sendAnswer(known, await spidAnswer(known, { ...ELVIRA, slug: 'eidas' }))
   assert.equal(answered.headers['location'], '/qr')
   const foreigner = visitor()
-  const asked = { ...ELVIRA, slug: 'eidas', esito: 'noCodiceFiscale' }
-  const refused = await sendAnswer(foreigner, await spidAnswer(foreigner, asked))
+  const refused = await sendAnswer(foreigner, await spidAnswer(foreigner, FOREIGNER))
   assert.equal(refused.statusCode, 403)
   assert.match(refused.body, /Manca il codice fiscale/)
+  assert.equal(foreigner.cookies.get('attesta'), undefined)
+  const { kind, method, level, detail } = recorded.at(-1)!
+  assert.deepEqual([kind, method, level], ['login.refused', 'spid', 2])
+  assert.deepEqual(detail, { provider: PROVIDER_OF_EIDAS, why: 'noCodiceFiscale' })
+})
+
+void test('eIDAS: without a codice fiscale one is in as an operator, is no holder, and a SPID provider’s code is no such identity', async () => {
+  const { visitor, recorded, vault, database } = await shared
+  const foreigner = visitor()
+  const asked = { ...FOREIGNER, per: 'operatore' }
+  const answered = await sendAnswer(foreigner, await spidAnswer(foreigner, asked))
+  assert.equal(answered.headers['location'], '/operatore')
+  const { kind, method, level, detail } = recorded.at(-1)!
+  assert.deepEqual([kind, method, level], ['login.succeeded', 'spid', 2])
+  assert.deepEqual(detail, { provider: PROVIDER_OF_EIDAS })
+  assert.equal((await foreigner.get('/grado')).statusCode, 200)
+  const own = await foreigner.get('/qr')
+  assert.equal(own.statusCode, 403)
+  assert.match(own.body, /Manca il codice fiscale/)
+  const sessionsOf = (identity: string) => database.query(SESSIONS_OF, [vault.mac('identity', identity)])
+  assert.equal((await sessionsOf('eidas:ES/IT/MNTDRA')).length, 1, 'found in a namespace of its own')
+  assert.equal((await sessionsOf('ES/IT/MNTDRA')).length, 0)
+  const pretender = visitor()
+  const elsewhere = { ...asked, slug: 'alba' }
+  assert.equal((await sendAnswer(pretender, await spidAnswer(pretender, elsewhere))).statusCode, 403)
+  assert.equal(await lastRule(), 'attributes.person')
 })
 
 void test('T37 an answer that let somebody in lets nobody in again, in its own browser or another', async () => {
