@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
 import { statement } from '../../db/database.js'
 import { MINUTE, SECOND } from '../../kernel/instant.js'
@@ -17,6 +18,7 @@ import { FORGED_NAME } from '../demo/spid-forgery.gateway.js'
 import { SPID_CASES } from '../demo/spid-cases.js'
 import { DEMO_PROVIDERS } from '../demo/spid-demo.js'
 import { ATTEMPT_LIFE } from '../login-attempt.js'
+import { readRegistry } from './registry-document.gateway.js'
 import { MOST_REFUSED } from './spid-request.js'
 import { readXml } from './strict-xml.gateway.js'
 
@@ -250,6 +252,44 @@ void test('T39 entities, document types, comments and depth are refused within 5
   for (const one of hostile.slice(0, 5))
     assert.equal((await sendAnswer(browser, encode(one, answer))).statusCode, 403)
   assert.equal((await sendAnswer(browser, answer)).statusCode, 303, 'what cannot be read spends nothing')
+})
+
+void test('T39 what names another machine in a message, at the endpoint or in a list, brings nobody to that machine', async () => {
+  const { visitor } = await shared
+  let reached = 0
+  const listener = createServer((socket) => {
+    reached += 1
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+  const there = `http://127.0.0.1:${String((listener.address() as AddressInfo).port)}`
+  try {
+    const schema = `xmlns:s="http://www.w3.org/2001/XMLSchema-instance" s:schemaLocation="urn:x ${there}/x.xsd"`
+    const fetching: ((text: string) => string)[] = [
+      (text) => `<!DOCTYPE r SYSTEM "${there}/x.dtd">${text}`,
+      (text) => `<!DOCTYPE r PUBLIC "-//x" "${there}/x.dtd">${text}`,
+      (text) => `<!DOCTYPE r [<!ENTITY x SYSTEM "${there}/x">]>${text.replace('Elvira', '&x;')}`,
+      (text) => `<!DOCTYPE r [<!ENTITY % x SYSTEM "${there}/x"> %x;]>${text}`,
+      (text) => `<?xml-stylesheet href="${there}/x.xsl"?>${text}`,
+      (text) => text.replace('<samlp:Response ', `<samlp:Response ${schema} `),
+      (text) => text.replace(/URI="#[^"]*"/, `URI="${there}/x"`),
+    ]
+    for (const change of fetching) {
+      const browser = visitor()
+      const answer = await spidAnswer(browser, ELVIRA)
+      const changed = change(decode(answer))
+      assert.ok(changed.includes(there))
+      assert.equal(
+        (await sendAnswer(browser, encode(changed, answer))).statusCode,
+        403,
+        changed.slice(0, 120),
+      )
+      assert.equal(readRegistry(Buffer.from(changed), [], 'spid').kind, 'refused')
+    }
+    assert.equal(reached, 0)
+  } finally {
+    listener.close()
+  }
 })
 
 void test('a message larger than 32 KiB, or no message at all, is refused as a bad request or in words', async () => {
