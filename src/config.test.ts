@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { BadConfig, readConfig } from './config.js'
+import { publicJwk } from './identity/cie/jwk.js'
+import { demoKeys } from './identity/demo/cie-keys.gateway.js'
 
 function problemsOf(environment: NodeJS.ProcessEnv, demo = false): string[] {
   try {
@@ -197,4 +201,65 @@ void test('T61: what is printed is refused where no sheet has room for it, the l
     problemsOf({ INSTITUTION_NAME: 'I'.repeat(90), INSTITUTION_TELEPHONE: '8'.repeat(20) }),
     [],
   )
+})
+
+void test('CIE is off or whole: what is missing, is no key, is used twice or leads elsewhere is told by name, and no key is repeated', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'attesta-cie-'))
+  const file = (name: string, content: unknown) => {
+    const path = join(folder, name)
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+    return path
+  }
+  try {
+    const { ours, anchor } = await demoKeys()
+    const CIE_KEYS_FILE = file('keys.json', ours)
+    const CIE_TRUST_ANCHOR_KEYS_FILE = file('anchor.json', { keys: anchor.map(publicJwk) })
+    const whole = { CIE_KEYS_FILE, CIE_TRUST_ANCHOR_KEYS_FILE }
+    assert.equal(readConfig({}, { demo: false }).cie, undefined)
+    const { cie } = readConfig(whole, { demo: false })
+    assert.deepEqual([cie?.clientId, cie?.trustAnchorKeys.length], ['http://localhost:3000', 1])
+    const mark = { id: 'https://anchor.example/mark', trust_mark: 'x.y.z' }
+    const CIE_TRUST_MARKS_FILE = file('mark.json', mark)
+    assert.deepEqual(readConfig({ ...whole, CIE_TRUST_MARKS_FILE }, { demo: false }).cie?.trustMarks, [mark])
+
+    const wrong: [NodeJS.ProcessEnv, RegExp][] = [
+      [{ CIE_PROVIDER: 'https://op.example' }, /^CIE_KEYS_FILE: missing, though CIE_PROVIDER is there$/],
+      [{ CIE_KEYS_FILE }, /^CIE_TRUST_ANCHOR_KEYS_FILE: missing/],
+      [{ ...whole, CIE_KEYS_FILE: '/nowhere/keys.json' }, /^CIE_KEYS_FILE: there is no file/],
+      [{ ...whole, CIE_KEYS_FILE: file('no.json', 'no {') }, /^CIE_KEYS_FILE: is not JSON/],
+      [{ ...whole, CIE_KEYS_FILE: file('none.json', {}) }, /^CIE_KEYS_FILE: holds no keys/],
+      [
+        { ...whole, CIE_KEYS_FILE: file('public.json', { ...ours, signing: ours.signing.map(publicJwk) }) },
+        /^CIE_KEYS_FILE: holds a key that is no private RSA key/,
+      ],
+      [
+        { ...whole, CIE_KEYS_FILE: file('twice.json', { ...ours, signing: ours.federation }) },
+        /^CIE_KEYS_FILE: uses a key for two jobs/,
+      ],
+      [
+        { ...whole, CIE_TRUST_ANCHOR_KEYS_FILE: file('kidless.json', { keys: [{ kty: 'RSA' }] }) },
+        /^CIE_TRUST_ANCHOR_KEYS_FILE: holds a key without kty or kid/,
+      ],
+      [
+        { ...whole, CIE_TRUST_MARKS_FILE: file('markless.json', [{ id: 'x' }]) },
+        /^CIE_TRUST_MARKS_FILE: holds a trust mark without id or trust_mark/,
+      ],
+      [
+        { ...whole, CIE_CLIENT_ID: 'https://elsewhere.example' },
+        /^CIE_CLIENT_ID: is not an address of BASE_URL$/,
+      ],
+    ]
+    for (const [environment, problem] of wrong) {
+      const problems = problemsOf(environment)
+      assert.ok(
+        problems.some((one) => problem.test(one)),
+        `${String(problem)} in ${problems.join('; ')}`,
+      )
+      assert.doesNotMatch(problems.join(), new RegExp(String(ours.signing[0].n)))
+    }
+    const production = problemsOf({ ...whole, NODE_ENV: 'production', CIE_PROVIDER: 'http://op.example' })
+    assert.ok(production.includes('CIE_PROVIDER: must be https'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -74,7 +74,7 @@ export async function identityWorld(
   const schema = { body: formSchema({ csrf: { maxLength: 64 }, parola: { maxLength: 20 } }) }
   const ownPages = { kind: 'ownPages' } as const
   app.get('/qr', async (request, reply) => {
-    const session = await identity.sessions.require(request, reply, ownPages)
+    const session = await identity.requireHolder(request, reply)
     return { name: visitorOf(session).name, csrf: session.csrf, id: session.id, chosen: session.chosen }
   })
   app.post<{ Body: { parola?: string } }>('/qr/parola', { schema }, async (request, reply) => {

@@ -111,9 +111,9 @@ onBothEngines(
     const migrator = await connectAs(extras, 'attesta_migrator', undefined)
     try {
       await extras.as('superuser', (session) =>
-        session.script('delete from schema_migration where number = 11'),
+        session.script('delete from schema_migration where number = 13'),
       )
-      assert.deepEqual(await migrate(migrator), ['0011-db.sql'])
+      assert.deepEqual(await migrate(migrator), ['0013-registry.sql'])
       assert.deepEqual(await migrate(migrator), [])
     } finally {
       await migrator.close()

@@ -43,7 +43,10 @@ export function openRegistry(database: Database): Registry {
 /** The desk for refused lines, with its audit. */
 export function openDesk(database: Database): Desk {
   const given = { database, vault, clock: systemClock, chance: systemChance }
-  return wireDesk({ ...given, auditOn: wireAudit({ ...given, log: () => undefined }).on })
+  return wireDesk({
+    ...given,
+    auditOn: wireAudit({ ...given, background: given.database, log: () => undefined }).on,
+  })
 }
 
 /** Everything that a listing gives. */

@@ -14,7 +14,7 @@ export type Toolkit = (typeof TOOLKITS)[number]
 /** What a file may be by its suffix, and which toolkits each kind may use. A file without suffix is plain. */
 export const SUFFIXES = {
   store: ['db', 'vault'],
-  gateway: ['db', 'web', 'vault'],
+  gateway: ['db', 'web', 'vault', 'jobs'],
   routes: ['web', 'messages', 'vault', 'jobs'],
   page: ['web', 'messages'],
   texts: ['messages'],

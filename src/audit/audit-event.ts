@@ -60,6 +60,7 @@ export const AUDIT_KINDS = [
   'feed.batchDiscarded',
   'organisations.imported',
   'spid.messagesShown',
+  'retention.applied',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 

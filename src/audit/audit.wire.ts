@@ -1,5 +1,6 @@
 import { inBatches } from '../db/batch.js'
 import { type Database, type Session } from '../db/database.js'
+import { countDue, dropPastMonths, forgetDue, retentionSubjects } from '../db/retention.store.js'
 import { type SealedColumn } from '../db/sealed-column.store.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
@@ -11,6 +12,7 @@ import { every } from '../jobs/every.gateway.js'
 import { type Job } from '../jobs/job.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
+import { retention, type Retention } from './apply-retention.js'
 import { trailFindings } from './audit-continuity.js'
 import { type RecordAudit, type RecordCheck } from './audit-event.js'
 import { type GivenAnswers } from './given-answer.js'
@@ -35,25 +37,28 @@ export interface Audit {
   examineSealsOn: (session: Session) => Promise<Finding[]>
   /** Makes the partitions of this month and the next. */
   makeRoom: () => Promise<void>
-  /** Goes on making room, twice a day. */
+  /** Deletes what nobody may keep any longer, of every capability. */
+  retention: Retention
+  /** Goes on making room, twice a day, and deletes what is due, once. */
   start: () => Job
 }
 
-export function wireAudit({
-  database,
-  vault,
-  clock,
-  chance,
-  log,
-}: {
+export interface AuditNeeds {
   database: Database
+  /** For what takes long, and may. */
+  background: Database
   vault: Vault
   clock: Clock
   chance: Chance
   log: Log
-}): Audit {
+}
+
+export function wireAudit(needs: AuditNeeds): Audit {
+  const { database, vault, clock, chance, log } = needs
   const makeRoom = () => ensurePartitions(database, clock.now())
+  const keeping = wireRetention(needs)
   return {
+    retention: keeping,
     on: (session) => (event) => insertAuditEvent(session, event, { vault, chance, now: clock.now() }),
     record: (event) =>
       database.transact((session) => insertAuditEvent(session, event, { vault, chance, now: clock.now() })),
@@ -75,14 +80,32 @@ export function wireAudit({
     examineSealsOn: async (session) =>
       sealFindings('audit_event', await sampleDetails(session, vault, SEAL_SAMPLE)),
     makeRoom,
-    start: () =>
-      every(
-        DAY / 2,
-        async () => {
-          await makeRoom()
-          return false
+    start: () => {
+      const rooms = async () => {
+        await makeRoom()
+        return false
+      }
+      const jobs = [
+        every(DAY / 2, rooms, { name: 'auditPartitions', log }),
+        every(DAY, keeping.round, { name: 'retention', log }),
+      ]
+      return {
+        stop: async () => {
+          await Promise.all(jobs.map((job) => job.stop()))
         },
-        { name: 'auditPartitions', log },
-      ),
+      }
+    },
   }
+}
+
+function wireRetention({ background: database, vault, clock, chance }: AuditNeeds): Retention {
+  return retention({
+    subjects: () => retentionSubjects(database),
+    countDue: (subject, now) => countDue(database, subject, now),
+    forgetDue: (subject, now, most) => forgetDue(database, subject, { now, most }),
+    dropPastMonths: (now) => dropPastMonths(database, now),
+    record: (event) =>
+      database.transact((session) => insertAuditEvent(session, event, { vault, chance, now: clock.now() })),
+    clock,
+  })
 }

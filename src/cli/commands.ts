@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   pins: () => import('./pins.js'),
   document: () => import('./document.js'),
   identity: () => import('./identity.js'),
+  retention: () => import('./retention.js'),
   world: () => import('./world.js'),
 }
 
@@ -40,6 +41,7 @@ const HELP = `attesta COMMAND
   pins           reads the file of who still has the old PIN
   document       tells whether a PDF is a sheet of ours, unchanged since it was sealed
   identity       our entry in SPID, its certificate, its lists, what was said; the keys of the CIE login
+  retention      deletes what nobody may keep any longer; the service does so each day
   world          prints the feed of an invented registry of any size
 
 Each has --help. DATABASE_URL chooses a PostgreSQL server; without it the embedded database in DATA_DIR is used.`

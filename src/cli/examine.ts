@@ -5,6 +5,7 @@ import {
   findInvalidIndexes,
   findUnguardedPartitions,
   holdStill,
+  readFirstMonths,
   readSequences,
   readState,
 } from '../db/examination.store.js'
@@ -70,6 +71,7 @@ async function examineRows(
   const present: Present = {
     tables: await countRows(session),
     sequences: await readSequences(session),
+    firstMonths: await readFirstMonths(session),
     marks: { feed_event: await registry.markFeedOn(session, upTo) },
   }
   const findings = [

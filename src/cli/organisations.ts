@@ -15,7 +15,8 @@ withdrawn from now on. A file with a fault changes nothing; every fault is print
     "operators": ["CODICEFISCALE…"]}]}
 
   smsLabel      goes into the text message to the holder: at most 28 characters for a body and 22 for a purpose, of
-                the GSM alphabet, without a word about health`
+                the GSM alphabet, without a word about health
+  operators     by codice fiscale; who has none, by the eIDAS identifier of their state: "ES/IT/…"`
 
 export interface OrganisationsPorts {
   importFile: (text: string) => Promise<ImportOutcome>

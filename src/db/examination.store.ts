@@ -63,7 +63,9 @@ const TABLES = statement(
        select from aclexplode(c.relacl) a join pg_roles g on g.oid = a.grantee
        where g.rolname = 'attesta_retention' and a.privilege_type = 'DELETE')
      and not exists (select from pg_trigger t join pg_proc f on f.oid = t.tgfoid
-       where t.tgrelid = c.oid and f.proname = 'refuse_change') as "mayShrink"
+       where t.tgrelid = c.oid and f.proname = 'refuse_change')
+     or exists (select from pg_inherits h join pg_class p on p.oid = h.inhparent join retention r on r.subject = p.relname
+       where h.inhrelid = c.oid and right(c.relname, 7) <= to_char(now() - r.keep, 'YYYY_MM')) as "mayShrink"
    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
      and not exists (select from pg_depend d
        where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
@@ -80,6 +82,17 @@ export async function countRows(session: Session): Promise<TableFact[]> {
     facts.push({ name, mayShrink, rows: counted?.rows ?? 0 })
   }
   return facts
+}
+
+const FIRST_MONTHS = statement(
+  'doctor.firstMonths',
+  `select r.subject || '_' || to_char(now() - r.keep, 'YYYY_MM') as name
+   from retention r join pg_partitioned_table p on p.partrelid = to_regclass(r.subject) order by 1`,
+)
+
+/** The earliest month of each trail that retention has left something of: those before it may be gone. */
+export async function readFirstMonths(session: Session): Promise<string[]> {
+  return (await session.query<{ name: string }>(FIRST_MONTHS)).map(({ name }) => name)
 }
 
 const SEQUENCES = statement(

@@ -36,9 +36,14 @@ export interface Present {
   tables: TableFact[]
   sequences: SequenceFact[]
   marks: Record<string, Mark>
+  /** The earliest partition of each partitioned table that must still be there: retention drops those before it. */
+  firstMonths: string[]
 }
 
-export function snapshotOf({ tables, sequences, marks }: Present, takenAt: string): Snapshot {
+export function snapshotOf(
+  { tables, sequences, marks }: Omit<Present, 'firstMonths'>,
+  takenAt: string,
+): Snapshot {
   return {
     format: 1,
     takenAt,
@@ -49,7 +54,10 @@ export function snapshotOf({ tables, sequences, marks }: Present, takenAt: strin
 }
 
 /** What was there at the snapshot and is not any more. More rows are no surprise: the backup ended after it. */
-export function compareWithSnapshot(before: Snapshot, { tables, sequences, marks }: Present): Finding[] {
+export function compareWithSnapshot(
+  before: Snapshot,
+  { tables, sequences, marks, firstMonths }: Present,
+): Finding[] {
   const since = `at the snapshot of ${before.takenAt}`
   const now = new Map(tables.map((table) => [table.name, table]))
   const findings: Finding[] = []
@@ -58,7 +66,7 @@ export function compareWithSnapshot(before: Snapshot, { tables, sequences, marks
     if ((table?.rows ?? 0) >= rows && table !== undefined) continue
     const sentence = `${name} has ${String(table?.rows ?? 0)} rows; ${since} it had ${String(rows)}.`
     findings.push(
-      table?.mayShrink === true
+      table?.mayShrink === true || (!table && firstMonths.some((first) => isMonthBefore(name, first)))
         ? note('snapshot.fewerRows', `${sentence} Rows leave this table in ordinary life.`)
         : fault('snapshot.fewerRows', sentence, RESTORE_AGAIN),
     )
@@ -75,4 +83,9 @@ export function compareWithSnapshot(before: Snapshot, { tables, sequences, marks
     findings.push(fault('snapshot.otherRows', sentence, RESTORE_AGAIN))
   }
   return findings
+}
+
+/** Whether a partition is of the same table as another, and of an earlier month: `audit_check_2026_07`. */
+function isMonthBefore(name: string, other: string): boolean {
+  return name.slice(0, -7) === other.slice(0, -7) && name < other
 }

@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/authenticated-person.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { lastThree } from '../notification/phone.js'
 import { type PhoneOwner } from '../notification/request-phone-change.js'
@@ -40,7 +41,7 @@ export async function askAnew(
     state: 'requested',
     tries,
   }
-  await ports.insertRequest(request, drawn.code, operator.person.codiceFiscale)
+  await ports.insertRequest(request, drawn.code, identityOf(operator.person))
   await sendCode(request, drawn, ports, use)
   await ports.recordAudit(aboutDisclosure('disclosure.requested', request, operator))
   return request

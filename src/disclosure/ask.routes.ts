@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/authenticated-person.js'
 import { type Session } from '../identity/session.js'
 import { unreachable } from '../kernel/failures.js'
 import { type Clock } from '../kernel/clock.js'
@@ -36,7 +37,7 @@ export function visitorOf({ person, csrf }: Session): Visitor {
 
 /** Step 1: body and purpose. The attestation that was checked is kept in the session, never in an address. */
 export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRoutes): void {
-  const enrolmentsOf = ({ person }: Session) => desk.findEnrolments(person.codiceFiscale)
+  const enrolmentsOf = ({ person }: Session) => desk.findEnrolments(identityOf(person))
 
   const ask = async (
     context: PageContext,

@@ -1,6 +1,6 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type ApprovalCode } from './approval-code.js'
@@ -19,7 +19,7 @@ export async function insertRequest(
   vault: Vault,
   request: Requested,
   code: ApprovalCode | undefined,
-  operator: CodiceFiscale,
+  operator: PersonIdentity,
 ): Promise<void> {
   const { id, reference, holder, attestation, session: asker, asking, words, tries } = request
   const enrolled = asking.for.kind === 'enrolled' ? asking.for : undefined

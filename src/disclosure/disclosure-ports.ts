@@ -4,6 +4,7 @@ import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type TellOldNumber } from '../notification/confirm-phone-change.js'
 import { type EnqueueMessage } from '../notification/message.js'
 import { type ConfirmedPhone } from '../notification/reachable-phone.js'
@@ -34,7 +35,7 @@ export interface DisclosurePorts {
   insertRequest: (
     request: Requested,
     code: ApprovalCode | undefined,
-    operator: CodiceFiscale,
+    operator: PersonIdentity,
   ) => Promise<void>
   /** Asks once more under the same reference: new code, new words, ten new minutes, the same tries. */
   askAgain: (request: Requested, code: ApprovalCode | undefined, at: Instant) => Promise<void>

@@ -1,5 +1,5 @@
 import { Bug } from '../kernel/failures.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { identityWords, type PersonIdentity } from '../kernel/person-identity.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type ApprovalCode } from './approval-code.js'
@@ -65,12 +65,12 @@ export function codeMacs(vault: Vault, id: string, code: ApprovalCode): Buffer[]
 }
 
 // The key of identities, not of the register: that an operator is a holder too does not show in a dump.
-export function operatorMac(vault: Vault, operator: CodiceFiscale): Buffer {
-  return vault.mac('identity', operator)
+export function operatorMac(vault: Vault, operator: PersonIdentity): Buffer {
+  return vault.mac('identity', identityWords(operator))
 }
 
-export function operatorMacs(vault: Vault, operator: CodiceFiscale): Buffer[] {
-  return vault.macs('identity', operator)
+export function operatorMacs(vault: Vault, operator: PersonIdentity): Buffer[] {
+  return vault.macs('identity', identityWords(operator))
 }
 
 export function readConfirmed(row: Row, vault: Vault): Confirmed {

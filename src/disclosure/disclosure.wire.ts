@@ -8,6 +8,7 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later, MINUTE } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
 import { type Power } from '../identity/acting-for.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type ReturnTo, type Session } from '../identity/session.js'
 import { type TellOldNumber } from '../notification/confirm-phone-change.js'
 import { type EnqueueMessage } from '../notification/message.js'
@@ -127,7 +128,7 @@ export function wireDisclosure(needs: DisclosureNeeds) {
     findWaiting: findWaitingFor,
     isAskedNow: async (entries: string[]) => (await findWaitingFor(entries)) !== undefined,
     /** An operator's own requests of the last month, newest first. */
-    requestsOf: async (operator: CodiceFiscale): Promise<Disclosure[]> => {
+    requestsOf: async (operator: PersonIdentity): Promise<Disclosure[]> => {
       const now = clock.now()
       const found = await findOfOperator(database, vault, { operator, since: later(now, -OWN_LIST) })
       return found.map((disclosure) => seenAt(disclosure, now))

@@ -1,6 +1,6 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session, statement } from '../db/database.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type Disclosure, type Requested } from './disclosure.js'
@@ -78,7 +78,7 @@ const FIND_OF_OPERATOR = statement(
 export async function findOfOperator(
   session: Session,
   vault: Vault,
-  { operator, since }: { operator: CodiceFiscale; since: Instant },
+  { operator, since }: { operator: PersonIdentity; since: Instant },
 ): Promise<Disclosure[]> {
   const rows = await session.query<Row>(FIND_OF_OPERATOR, [
     operatorMacs(vault, operator),

@@ -1,5 +1,5 @@
 import { mayDo, type Power } from '../identity/acting-for.js'
-import { type Session, visitorOf } from '../identity/session.js'
+import { codiceFiscaleOf, type Session, visitorOf } from '../identity/session.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { unreachable } from '../kernel/failures.js'
 import { actorIn } from '../representation/choose-for-whom.js'
@@ -37,7 +37,7 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
   app.get('/richiesta', async (request, reply) => {
     const session = await require(request, reply)
     const context = contextOf(request)
-    const codiceFiscale = codeOf(session)
+    const codiceFiscale = codiceFiscaleOf(session)
     const waiting = await findWaitingOf(codiceFiscale)
     const visitor = visitorOf(session)
     if (!waiting) return sendPage(reply, context, nothingWaitsPage(context, visitor))
@@ -47,7 +47,7 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
 
   app.get('/richiesta/stato', async (request, reply) => {
     const session = await require(request, reply)
-    return { state: stateOf(await findWaitingOf(codeOf(session))) }
+    return { state: stateOf(await findWaitingOf(codiceFiscaleOf(session))) }
   })
 
   app.post<{ Body: { reference?: string; asks?: string; decision?: string } }>(
@@ -69,7 +69,7 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
       if (!decision) throw new Refusal({ kind: 'badRequest' })
       const { method, level } = session.person
       const outcome = await decide({
-        codiceFiscale: codeOf(session),
+        codiceFiscale: codiceFiscaleOf(session),
         ...{ reference, asks: Number(asks), decision },
         by: session.actingFor === undefined ? 'holder' : mayDo(session, 'consent') ? 'consenter' : 'other',
         acting: { method, level, ...actorIn(session) },
@@ -88,9 +88,4 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
       }
     },
   )
-}
-
-/** Whose request it is: of whoever is logged in, or of the person they act for. */
-function codeOf({ person, actingFor }: Session): CodiceFiscale {
-  return (actingFor ?? person).codiceFiscale
 }

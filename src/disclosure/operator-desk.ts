@@ -1,5 +1,5 @@
 import { type Session } from '../identity/session.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type Organisation } from '../organisation/organisation.js'
 import { type ConfirmOutcome, type TypedCode } from './confirm-by-code.js'
 import { type Disclosure, type Requested } from './disclosure.js'
@@ -9,7 +9,7 @@ import { type AskedToShow, type ShowOutcome } from './show-degree.js'
 
 /** What the operator's pages may ask of the service. */
 export interface OperatorDesk {
-  findEnrolments: (operator: CodiceFiscale) => Promise<Organisation[]>
+  findEnrolments: (operator: PersonIdentity) => Promise<Organisation[]>
   request: (request: DisclosureRequest) => Promise<RequestOutcome>
   confirm: (typed: TypedCode) => Promise<ConfirmOutcome>
   show: (asked: AskedToShow) => Promise<ShowOutcome>

@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/authenticated-person.js'
 import { DAY, type Instant, later } from '../kernel/instant.js'
 import { type Organisation } from '../organisation/organisation.js'
 import { askAgain, askAnew } from './ask-holder.js'
@@ -43,7 +44,7 @@ export function requestDisclosure(use: DisclosureUse) {
       const now = use.clock.now()
       const found = await findHolder(attestation, ports, use)
       if (!found) return { kind: 'notValid' }
-      const askedFor = resolve(stated, await ports.findEnrolments(operator.person.codiceFiscale))
+      const askedFor = resolve(stated, await ports.findEnrolments(identityOf(operator.person)))
       if (!askedFor) return { kind: 'notEnrolled' }
 
       const { entries } = found.owner

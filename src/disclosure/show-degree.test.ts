@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/authenticated-person.js'
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
 import { levelTwo, PARKING } from '../../test/level-two.js'
@@ -132,12 +133,12 @@ onBothEngines('an operator’s own list has their requests, newest first', async
   const { requestsOf, operator, reference, pass, request, attestation } = await approved(database)
   pass(MINUTE)
   await request({ operator, attestation, stated: PARKING })
-  const list = await requestsOf(operator.person.codiceFiscale)
+  const list = await requestsOf(identityOf(operator.person))
   assert.deepEqual(
     list.map(({ state }) => state),
     ['requested', 'confirmed'],
   )
   assert.equal(list[1]?.reference, reference)
   pass(11 * MINUTE)
-  assert.equal((await requestsOf(operator.person.codiceFiscale))[0]?.state, 'expired')
+  assert.equal((await requestsOf(identityOf(operator.person)))[0]?.state, 'expired')
 })

@@ -2,7 +2,7 @@ import { type Attestation, type Shows } from '../attestation/attestation.js'
 import { type IssueOutcome, type HolderRequest } from '../attestation/issue-attestation.js'
 import { type AboutSeen, type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Eligibility } from '../attestation/eligibility.js'
-import { type Session } from '../identity/session.js'
+import { codiceFiscaleOf, type Session } from '../identity/session.js'
 import { actorIn } from '../representation/choose-for-whom.js'
 import { type FindChecks } from './check-log.js'
 import { type OwnHolder } from './see-holder.js'
@@ -25,10 +25,9 @@ export interface HolderDesk {
 
 /** About whom, who asks, and how they logged in. */
 export function requestOf(session: Session): HolderRequest {
-  const { person, actingFor } = session
-  const { method, level } = person
+  const { method, level } = session.person
   return {
-    codiceFiscale: (actingFor ?? person).codiceFiscale,
+    codiceFiscale: codiceFiscaleOf(session),
     acting: { method, level, ...actorIn(session) },
   }
 }

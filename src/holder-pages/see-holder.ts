@@ -1,7 +1,7 @@
 import { type Attestation } from '../attestation/attestation.js'
 import { type Eligibility, judgeEligibility } from '../attestation/eligibility.js'
 import { type FindDossierByCode, type Holder, holderOf } from '../attestation/holder.js'
-import { type Session } from '../identity/session.js'
+import { codiceFiscaleOf, type Session } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 
@@ -20,8 +20,8 @@ export interface SeeHolderPorts {
 
 /** Looks up the one whose status it is: whoever is logged in, or the person they act for. */
 export function seeHolder({ findDossierByCode, findActive, clock }: SeeHolderPorts) {
-  return async ({ person, actingFor }: Session): Promise<OwnHolder> => {
-    const { codiceFiscale } = actingFor ?? person
+  return async (session: Session): Promise<OwnHolder> => {
+    const codiceFiscale = codiceFiscaleOf(session)
     const holder = holderOf(await findDossierByCode(codiceFiscale), clock)
     return {
       ...holder,

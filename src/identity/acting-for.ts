@@ -9,6 +9,7 @@ export type Ground = (typeof GROUNDS)[number]
 /** What may be done on a holder's pages: a ground covers some of it. */
 export const POWERS = [
   'see',
+  'read',
   'issue',
   'choose',
   'print',
@@ -43,9 +44,12 @@ export interface ActingFor {
 /** Somebody who logged in, as far as acting for others goes. */
 export type Who = Pick<AuthenticatedPerson, 'codiceFiscale' | 'method'>
 
+/** Nobody is appointed or named but by codice fiscale. */
+type WithCode = Who & { codiceFiscale: CodiceFiscale }
+
 /** The old PIN is for the exempt themselves (decision 12, D17): who acts for another proves who they are in full. */
-export function mayActForOthers({ method }: Who): boolean {
-  return method !== 'pin'
+export function mayActForOthers(who: Who): who is WithCode {
+  return who.method !== 'pin' && who.codiceFiscale !== undefined
 }
 
 /** Whether a session may do something: everything for oneself, and for another what the mandate covers. */

@@ -1,5 +1,7 @@
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { Bug } from '../kernel/failures.js'
 import { type Instant } from '../kernel/instant.js'
+import { type EidasIdentifier, type PersonIdentity } from '../kernel/person-identity.js'
 
 export const METHODS = ['spid', 'cie', 'cns', 'pin'] as const
 export type Method = (typeof METHODS)[number]
@@ -9,10 +11,15 @@ export type Level = 1 | 2 | 3
 
 /**
  * Somebody whom a provider vouches for. The one seam between the providers and the rest: holder and operator are what
- * someone does, not kinds of account.
+ * someone does, not kinds of account. Who comes from another state may have no codice fiscale: then the identifier that
+ * this state gives says who it is, and no register of ours knows them.
  */
-export interface AuthenticatedPerson {
-  codiceFiscale: CodiceFiscale
+export type AuthenticatedPerson = Vouched & KnownBy
+
+export type KnownBy =
+  { codiceFiscale: CodiceFiscale; eidas?: never } | { codiceFiscale?: never; eidas: EidasIdentifier }
+
+interface Vouched {
   nome: string
   cognome: string
   method: Method
@@ -20,6 +27,17 @@ export interface AuthenticatedPerson {
   /** Who vouched: a name fit to be shown. */
   provider: string
   at: Instant
+}
+
+/** By what somebody is found again: among sessions, enrolled operators, their own requests. */
+export function identityOf(person: KnownBy): PersonIdentity {
+  return person.codiceFiscale ?? person.eidas
+}
+
+/** The codice fiscale of somebody on a holder's pages: their door lets in nobody without one. */
+export function holderCode({ codiceFiscale }: KnownBy): CodiceFiscale {
+  if (codiceFiscale === undefined) throw new Bug('a holder without a codice fiscale')
+  return codiceFiscale
 }
 
 /**

@@ -59,6 +59,21 @@ void test('the card in a real browser, the trial reader and the old PIN lead in;
       assert.match(await page.locator('h1').innerText(), /Come vuoi entrare/)
     })
 
+    await t.test('the list of SPID providers, by keyboard alone', async () => {
+      const page = await pageOf(browser, baseUrl)
+      await page.goto('/accedi')
+      await page.getByRole('button', { name: 'Entra con SPID' }).click()
+      const providers = page.getByRole('button', { name: /di prova/ })
+      assert.equal(await providers.count(), 2)
+      assert.ok(await page.getByRole('button', { name: /eIDAS/ }).isVisible())
+      assert.deepEqual(await axe(page), [])
+      await page.setViewportSize({ width: 320, height: 640 })
+      assert.deepEqual(await axe(page), [], 'and at 400 % (WCAG 2.2 §1.4.10)')
+      await providers.first().focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/demo/spid/**')
+    })
+
     await t.test('the PIN of the one who may still have it', async () => {
       const page = await pageOf(browser, baseUrl)
       await page.goto('/accedi')

@@ -1,7 +1,7 @@
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Instant, later } from '../kernel/instant.js'
-import { type AuthenticatedPerson, isSureEnough } from './authenticated-person.js'
+import { type AuthenticatedPerson, identityOf, isSureEnough } from './authenticated-person.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
 import { purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
@@ -30,6 +30,8 @@ export type LoginOutcome =
   | { kind: 'noAttempt' }
   /** The provider vouches with less assurance than we ask. */
   | { kind: 'notSureEnough' }
+  /** The register knows nobody but by a codice fiscale: who has none has no pages of their own. */
+  | { kind: 'noCodiceFiscale' }
 
 export type CompleteLogin = (answered: Answered) => Promise<LoginOutcome>
 
@@ -50,13 +52,14 @@ export function completeLogin({
     transact(async (ports) => {
       const now = clock.now()
       const { method, level, provider } = person
-      const refused = async (kind: 'noAttempt' | 'notSureEnough'): Promise<LoginOutcome> => {
+      const refused = async (kind: Exclude<LoginOutcome['kind'], 'loggedIn'>): Promise<LoginOutcome> => {
         await ports.recordLogin({ kind: 'login.refused', method, level, detail: { provider, why: kind } })
         return { kind }
       }
       const returnTo = await ports.spendAttempt(attempt, now)
       if (!returnTo) return refused('noAttempt')
       if (!isSureEnough(person)) return refused('notSureEnough')
+      if (purposeOf(returnTo) === 'holder' && !person.codiceFiscale) return refused('noCodiceFiscale')
       if (former !== undefined) await ports.endSession(former, now)
       const fitting = fitFor(person, returnTo)
       const session = {
@@ -77,7 +80,7 @@ export function completeLogin({
 }
 
 /** A form that was kept goes back to nobody but its writer. */
-function fitFor({ codiceFiscale }: AuthenticatedPerson, returnTo: ReturnTo): ReturnTo {
-  if (returnTo.kind !== 'resume' || returnTo.codiceFiscale === codiceFiscale) return returnTo
+function fitFor(person: AuthenticatedPerson, returnTo: ReturnTo): ReturnTo {
+  if (returnTo.kind !== 'resume' || returnTo.writer === identityOf(person)) return returnTo
   return startOf(purposeOf(returnTo))
 }

@@ -1,7 +1,8 @@
 import { type Session, statement } from '../db/database.js'
+import { identityWords } from '../kernel/person-identity.js'
 import { checkSeal, type SealCheck } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
-import { type AuthenticatedPerson } from './authenticated-person.js'
+import { type AuthenticatedPerson, identityOf } from './authenticated-person.js'
 
 // Identifiers are random: the first of them are a fair sample.
 const SAMPLE = statement(
@@ -16,7 +17,7 @@ export async function sampleSessions(session: Session, vault: Vault, size: numbe
   return rows.map(({ id, identity_mac, sealed_identity }) =>
     checkSeal(vault, { table: 'session', row: id }, sealed_identity, (person) =>
       vault
-        .macs('identity', (JSON.parse(person) as AuthenticatedPerson).codiceFiscale)
+        .macs('identity', identityWords(identityOf(JSON.parse(person) as AuthenticatedPerson)))
         .some((mac) => mac.equals(identity_mac)),
     ),
   )

@@ -62,7 +62,11 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
 
   return {
     sessions,
-    requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
+    requireHolder: async (request, reply) => {
+      const session = await sessions.require(request, reply, { kind: 'ownPages' })
+      if (!session.person.codiceFiscale) throw new Refusal({ kind: 'noCodiceFiscale' })
+      return session
+    },
     chooseOn: (db) => (session, chosen) => {
       const csrf = drawSecret(needs.chance)
       return setChosen(db, { id: session.id, chosen, csrf, now: needs.clock.now() })

@@ -39,6 +39,8 @@ export async function enterAs(
       return sendRefusal(request, reply, 'noAttempt')
     case 'notSureEnough':
       return sendRefusal(request, reply, 'noCredential')
+    case 'noCodiceFiscale':
+      return sendRefusal(request, reply, 'noCodiceFiscale')
   }
 }
 

@@ -1,5 +1,6 @@
 import { sealedColumn } from '../db/sealed-column.store.js'
-import { type AuthenticatedPerson } from './authenticated-person.js'
+import { identityWords } from '../kernel/person-identity.js'
+import { type AuthenticatedPerson, identityOf } from './authenticated-person.js'
 import { type Vault } from '../vault/vault.js'
 
 /** What the rotation of keys writes anew here: of every method, since one that is switched off leaves what it wrote. */
@@ -17,7 +18,7 @@ export const sealedColumns = (vault: Vault) => [
   sealedColumn({ table: 'session', column: 'sealed_identity', key: 'id', keyType: 'uuid' }, vault, {
     lookUps: {
       identity_mac: (person) =>
-        vault.mac('identity', (JSON.parse(person) as AuthenticatedPerson).codiceFiscale),
+        vault.mac('identity', identityWords(identityOf(JSON.parse(person) as AuthenticatedPerson))),
     },
   }),
   sealedColumn({ table: 'session', column: 'sealed_return', key: 'id', keyType: 'uuid' }, vault),
@@ -56,7 +57,7 @@ export const sealedColumns = (vault: Vault) => [
   sealedColumn({ table: 'pin_credential', column: 'sealed_holder', key: 'id', keyType: 'uuid' }, vault, {
     lookUps: {
       holder_mac: (holder) =>
-        vault.mac('identity', (JSON.parse(holder) as AuthenticatedPerson).codiceFiscale),
+        vault.mac('identity', (JSON.parse(holder) as { codiceFiscale: string }).codiceFiscale),
     },
   }),
 ]

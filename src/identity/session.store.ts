@@ -1,9 +1,10 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session as Db, statement } from '../db/database.js'
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
+import { identityWords } from '../kernel/person-identity.js'
 import { type Vault } from '../vault/vault.js'
 import { type Chosen } from './acting-for.js'
-import { type AuthenticatedPerson } from './authenticated-person.js'
+import { type AuthenticatedPerson, identityOf } from './authenticated-person.js'
 import { type ReturnTo, type Session, SESSION_IDLE } from './session.js'
 
 const INSERT = statement(
@@ -18,7 +19,7 @@ export async function insertSession(db: Db, vault: Vault, session: Session, secr
   await db.query(INSERT, [
     vault.digest(secret),
     id,
-    vault.mac('identity', person.codiceFiscale),
+    vault.mac('identity', identityWords(identityOf(person))),
     vault.seal(place(id), JSON.stringify(person)),
     person.method,
     person.level,

@@ -1,7 +1,8 @@
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { HOUR, type Instant, MINUTE } from '../kernel/instant.js'
 import { type Visitor } from '../web/page-context.js'
 import { type ActingFor, type Chosen } from './acting-for.js'
-import { type AuthenticatedPerson } from './authenticated-person.js'
+import { type AuthenticatedPerson, holderCode } from './authenticated-person.js'
 
 export const SESSION_IDLE = 15 * MINUTE
 export const SESSION_LIFE = 8 * HOUR
@@ -14,8 +15,8 @@ export interface KeptForm {
   path: string
   fields: Record<string, string>
   purpose: Purpose
-  /** Who wrote it: on a shared machine the next one to log in may be somebody else. */
-  codiceFiscale: string
+  /** The identity of who wrote it: on a shared machine the next one to log in may be somebody else. */
+  writer: string
   /** For whom it was written. */
   chosen?: Chosen | undefined
 }
@@ -72,8 +73,14 @@ export function visitorOf({ person, csrf, chosen, actingFor }: Session): Visitor
       actingFor: {
         name: `${actingFor.nome} ${actingFor.cognome}`,
         ground: actingFor.ground,
+        mayRead: actingFor.powers.includes('read'),
         ...(actingFor.endsSoon && actingFor.until !== undefined && { endsOn: actingFor.until }),
       },
     }),
   }
+}
+
+/** Whose pages these are: those of the person acted for, or of who is logged in. */
+export function codiceFiscaleOf({ person, actingFor }: Session): CodiceFiscale {
+  return actingFor?.codiceFiscale ?? holderCode(person)
 }

@@ -5,6 +5,7 @@ import { type Clock } from '../kernel/clock.js'
 import { Refusal } from '../web/refusal.js'
 import { contextOf, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { type Vault } from '../vault/vault.js'
+import { identityOf } from './authenticated-person.js'
 import { type BeginLogin } from './begin-login.js'
 import { cookieJar } from './cookie-jar.gateway.js'
 import { findAttempt } from './login-attempt.store.js'
@@ -71,9 +72,9 @@ export function openSessions(needs: SessionsNeeds): Sessions {
     const ended = secret === undefined ? undefined : await findEndedSession(database, vault, secret)
     if (!ended || !carriesToken(request.body, ended.csrf))
       throw new Refusal({ kind: 'loginNeeded', to: loginPathOf(returnTo) })
-    const { codiceFiscale } = ended.person
+    const writer = identityOf(ended.person)
     const { path } = contextOf(request)
-    const kept = { path, fields: typedIn(request.body), purpose, codiceFiscale, chosen: ended.chosen }
+    const kept = { path, fields: typedIn(request.body), purpose, writer, chosen: ended.chosen }
     await leave(reply, { kind: 'resume', ...kept })
     throw new Refusal({ kind: 'sessionEnded', to: '/sessione-finita' })
   }

@@ -1,7 +1,7 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Parameter, type Session, type Statement, statement } from '../db/database.js'
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
+import { identityWords, type PersonIdentity } from '../kernel/person-identity.js'
 import { type Vault } from '../vault/vault.js'
 import { type ListedOrganisation, type Organisation } from './organisation.js'
 
@@ -117,9 +117,11 @@ interface EnrolmentRow {
 export async function findEnrolments(
   session: Session,
   vault: Vault,
-  operator: CodiceFiscale,
+  operator: PersonIdentity,
 ): Promise<Organisation[]> {
-  const rows = await session.query<EnrolmentRow>(FIND_ENROLMENTS, [vault.macs('identity', operator)])
+  const rows = await session.query<EnrolmentRow>(FIND_ENROLMENTS, [
+    vault.macs('identity', identityWords(operator)),
+  ])
   const organisations = new Map<string, Organisation>()
   for (const row of rows) {
     const { id, name, sms_label: smsLabel } = row
@@ -136,6 +138,6 @@ export async function findEnrolments(
 }
 
 // The key of identities, not of the register: that an operator is a holder too does not show in a dump.
-function operatorMac(vault: Vault, code: CodiceFiscale): Buffer {
-  return vault.mac('identity', code)
+function operatorMac(vault: Vault, code: PersonIdentity): Buffer {
+  return vault.mac('identity', identityWords(code))
 }

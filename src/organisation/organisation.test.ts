@@ -4,6 +4,7 @@ import { testToolkit } from '../../test/toolkit.js'
 import { type Database, statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { HOUR } from '../kernel/instant.js'
+import { readEidasIdentifier } from '../kernel/person-identity.js'
 import { type OrganisationsImported } from './import-organisations.js'
 import { wireOrganisation } from './organisation.wire.js'
 
@@ -80,6 +81,22 @@ onBothEngines(
       (await findEnrolments(MARIO)).map(({ id }) => id),
       ['teatro'],
     )
+  },
+)
+
+onBothEngines(
+  'an operator of another state is enrolled by the identifier of that state',
+  async (_t, database) => {
+    const { importFile, findEnrolments } = worldOf(database)
+    const marisol = readEidasIdentifier('ES/IT/02635542Y')!
+    assert.equal((await importFile(file({ ...comune, operators: [MARIO, marisol] }))).kind, 'imported')
+    assert.deepEqual(
+      (await findEnrolments(marisol)).map(({ id }) => id),
+      ['comune'],
+    )
+    assert.deepEqual(await findEnrolments(readEidasIdentifier('ES/IT/02635542X')!), [])
+    for (const wrong of ['ES/FR/02635542Y', 'es/it/1', 'ES/IT/', 'PROV0123456789'])
+      assert.equal((await importFile(file({ ...comune, operators: [wrong] }))).kind, 'refused', wrong)
   },
 )
 

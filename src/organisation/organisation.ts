@@ -1,4 +1,4 @@
-import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type PersonIdentity } from '../kernel/person-identity.js'
 import { type Locale } from '../messages/locale.js'
 
 /** Why a body may ask for the degree, and how that is called. */
@@ -20,8 +20,8 @@ export interface Organisation {
 
 /** A body as the file describes it, with the people who may ask in its name. */
 export interface ListedOrganisation extends Organisation {
-  operators: CodiceFiscale[]
+  operators: PersonIdentity[]
 }
 
 /** The bodies for which an operator is enrolled today; none makes them an "ente non verificato". */
-export type FindEnrolments = (operator: CodiceFiscale) => Promise<Organisation[]>
+export type FindEnrolments = (operator: PersonIdentity) => Promise<Organisation[]>

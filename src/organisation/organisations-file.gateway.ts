@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { unreachable } from '../kernel/failures.js'
+import { type PersonIdentity, readEidasIdentifier } from '../kernel/person-identity.js'
 import { readStrictJson } from '../kernel/strict-json.js'
 import { type FileReading } from './import-organisations.js'
 import { BODY_LABEL_ROOM, faultOfLabel, type LabelFault, PURPOSE_LABEL_ROOM } from './neutral-label.js'
@@ -20,7 +21,10 @@ const label = (room: number) =>
       if (fault !== undefined) context.addIssue({ code: 'custom', message: explain(fault, room) })
     })
 
-const codiceFiscale = z.string().transform((text, context) => {
+/** A codice fiscale; for who has none, the identifier that another state of the Union gives. */
+const operator = z.string().transform((text, context): PersonIdentity => {
+  const identifier = readEidasIdentifier(text)
+  if (identifier) return identifier
   const reading = readCodiceFiscale(text)
   if (reading.kind === 'read') return reading.codiceFiscale
   // Never the code itself: this is printed.
@@ -46,7 +50,7 @@ const File = z.strictObject({
           )
           .min(1, 'has no purpose')
           .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id')),
-        operators: z.array(codiceFiscale).superRefine(eachOnce((code: string) => code)),
+        operators: z.array(operator).superRefine(eachOnce((code: string) => code)),
       }),
     )
     .superRefine(eachOnce(({ id: body }: { id: string }) => body, 'id')),

@@ -1,3 +1,4 @@
+import { holderCode } from '../identity/authenticated-person.js'
 import { type Session, visitorOf } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
@@ -39,7 +40,7 @@ export function delegatesRoutes(app: WebApp, routes: DelegatesRoutes): void {
     more: Partial<DelegatesView> = {},
     statusCode = 200,
   ) => {
-    const view = { ...(await seeDelegates(session.person.codiceFiscale)), ...more }
+    const view = { ...(await seeDelegates(holderCode(session.person))), ...more }
     return sendPage(reply, context, delegatesPage(context, visitorOf(session), view), statusCode)
   }
 
@@ -86,6 +87,6 @@ export function delegatesRoutes(app: WebApp, routes: DelegatesRoutes): void {
 }
 
 function ownRequest({ person }: Session): OwnRequest {
-  const { codiceFiscale, method, level } = person
-  return { codiceFiscale, acting: { method, level } }
+  const { method, level } = person
+  return { codiceFiscale: holderCode(person), acting: { method, level } }
 }

@@ -1,3 +1,4 @@
+import { holderCode } from '../identity/authenticated-person.js'
 import { type Ground } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
@@ -48,7 +49,7 @@ export function findActingOwner(ports: ConsenterPorts) {
     actingFor,
   }: Pick<Session, 'person' | 'actingFor'>): Promise<PhoneOwner | undefined> => {
     if (actingFor === undefined) return undefined
-    const { start } = await ports.findDossierByCode(person.codiceFiscale)
+    const { start } = await ports.findDossierByCode(holderCode(person))
     const consenters = await consentersOf(await ports.findDossierByCode(actingFor.codiceFiscale))
     return consenters.find(({ entries }) => start !== undefined && entries.includes(start))
   }

@@ -19,7 +19,8 @@ export interface MandatePorts {
 export function findMandates(ports: MandatePorts) {
   return async (who: Who): Promise<ActingFor[]> => {
     const moment = { at: ports.clock.today(), knownAt: ports.clock.now() }
-    const found = await findActor(ports, who)
+    if (!mayActForOthers(who)) return []
+    const found = await findActor(ports, who.codiceFiscale)
     if (!found) return []
     const { actor, delegations } = found
     const dossiers = await ports.findRepresented(who.codiceFiscale)
@@ -38,7 +39,7 @@ export function findMandates(ports: MandatePorts) {
 export function findMandate(ports: MandatePorts) {
   return async (who: Who, entry: string): Promise<ActingFor | undefined> => {
     const moment = { at: ports.clock.today(), knownAt: ports.clock.now() }
-    const found = await findActor(ports, who)
+    const found = mayActForOthers(who) && (await findActor(ports, who.codiceFiscale))
     if (!found) return undefined
     return mandateOver(await ports.findDossierByEntry(entry), found.actor, found.delegations, moment)
   }
@@ -46,11 +47,10 @@ export function findMandate(ports: MandatePorts) {
 
 async function findActor(
   { findDossierByCode, findDelegationsOf, clock }: MandatePorts,
-  who: Who,
+  codiceFiscale: CodiceFiscale,
 ): Promise<{ actor: Actor; delegations: Delegation[] } | undefined> {
-  if (!mayActForOthers(who)) return undefined
-  const dossier = await findDossierByCode(who.codiceFiscale)
-  const actor = actorOf(dossier, who.codiceFiscale, { at: clock.today(), knownAt: clock.now() })
+  const dossier = await findDossierByCode(codiceFiscale)
+  const actor = actorOf(dossier, codiceFiscale, { at: clock.today(), knownAt: clock.now() })
   return actor && { actor, delegations: await findDelegationsOf([...actor.codes]) }
 }
 

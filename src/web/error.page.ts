@@ -27,6 +27,7 @@ type ErrorKind =
   | 'cancelled'
   | 'mandateEnded'
   | 'outsideMandate'
+  | 'noCodiceFiscale'
 
 type Texts = SameShape<typeof errorTextsIt>
 const TEXTS: InEveryLocale<Texts> = { it: errorTextsIt, en: errorTextsEn }

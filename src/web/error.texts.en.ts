@@ -16,6 +16,10 @@ export const errorTextsEn = {
   },
   tooLarge: { title: 'The text is too long', say: 'Go back, write less and try again.' },
   failure: { title: 'This is our mistake', say: 'You did nothing wrong. Try again soon, or call.' },
+  noCodiceFiscale: {
+    title: 'The codice fiscale is missing',
+    say: 'Your identity has none. You can ask for the degree of others, as an operator.',
+  },
   cancelled: {
     title: 'You are not logged in',
     say: 'The login was not completed. Retry or choose another way.',

@@ -10,6 +10,10 @@ export const errorTextsIt = {
   badRequest: { title: 'Richiesta non letta', say: 'Ci è arrivata male. Torna all’inizio e riprova.' },
   tooLarge: { title: 'Il testo è troppo lungo', say: 'Torna indietro, scrivi di meno e riprova.' },
   failure: { title: 'Abbiamo sbagliato noi', say: 'Non hai fatto errori. Riprova fra poco, o chiama.' },
+  noCodiceFiscale: {
+    title: 'Manca il codice fiscale',
+    say: 'La tua identità non ne ha uno. Puoi chiedere il grado di altri, come operatore.',
+  },
   cancelled: {
     title: 'Non sei entrato',
     say: 'Non hai completato l’accesso. Riprova o scegli un altro modo.',

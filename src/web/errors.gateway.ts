@@ -99,6 +99,8 @@ function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: Fas
       return answer(request, reply, 'forbidden', { kind: 'forbidden' })
     case 'badRequest':
       return answer(request, reply, 'bad-request', { kind: 'badRequest' })
+    case 'noCodiceFiscale':
+      return answer(request, reply, 'forbidden', { kind: 'noCodiceFiscale' })
     case 'loginCancelled':
       return answer(request, reply, 'login-cancelled', { kind: 'cancelled' })
     case 'loginNeeded':

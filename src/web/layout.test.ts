@@ -66,7 +66,10 @@ describe('the document around a page', () => {
   })
 
   it('marks where one is among one’s own pages', () => {
-    assert.match(page({ holderSection: 'checks' }), /href="\/controlli"\s+aria-current="page"/)
+    assert.match(
+      page({ holderSection: 'checks', visitor: { name: 'Elvira Tassoni', csrf: 'x' } }),
+      /href="\/controlli"\s+aria-current="page"/,
+    )
     assert.doesNotMatch(page(), /aria-current/)
   })
 

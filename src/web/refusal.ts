@@ -4,6 +4,8 @@ export type RefusalKind =
   | { kind: 'forbidden' }
   | { kind: 'badRequest' }
   | { kind: 'loginCancelled' }
+  /** The register knows people by it, and whoever is logged in has none. */
+  | { kind: 'noCodiceFiscale' }
   /** Leads to the login page; what for is kept on our side. */
   | { kind: 'loginNeeded'; to: string }
   | { kind: 'sessionEnded'; to: string }

@@ -21,6 +21,36 @@ onBothEngines('a login with CIE goes through the federation, and ends in a sessi
   assert.deepEqual(await audited(), [{ kind: 'login.succeeded', method: 'cie', level: 3 }])
 })
 
+onBothEngines(
+  'the demonstration’s provider has a button for each broken answer that a person can try',
+  async (_t, database) => {
+    const { visitor, recorded } = await identityWorld(database, { at: rightNow() })
+    const offered = new Set<string>()
+    for (const lingua of ['it', 'en']) {
+      const elvira = visitor()
+      elvira.cookies.set('lingua', lingua)
+      const begun = await elvira.post('/accedi', { per: 'titolare', metodo: 'cie' })
+      const { richiesta = '' } = fieldsOf(await elvira.followAll(begun))
+      const consent = await elvira.post('/demo/identita/dati', { ...AS_ELVIRA, richiesta })
+      for (const [, esito = ''] of consent.body.matchAll(/value="(errore-\w+)"/g)) offered.add(esito)
+      assert.match(consent.body, lingua === 'it' ? /La firma è falsa/ : /The signature is false/)
+    }
+    assert.deepEqual(
+      [...offered],
+      ['expired', 'signature', 'audience', 'level', 'rubbish'].map((one) => `errore-${one}`),
+    )
+    for (const esito of offered) {
+      const elvira = visitor()
+      assert.equal(
+        (await elvira.get(await answerFor(elvira, { ...AS_ELVIRA, esito }))).statusCode,
+        403,
+        esito,
+      )
+      assert.equal(recorded.at(-1)?.kind, 'login.refused')
+    }
+  },
+)
+
 const REASON: Record<CieFault, CieReason> = {
   issuer: 'idTokenIssuer',
   audience: 'idTokenAudience',

@@ -7,7 +7,7 @@ import { errorSummary, field, hiddenField } from '../../web/fields.page.js'
 import { html, type Html, type HtmlValue } from '../../web/html.js'
 import { type Page, type PageContext } from '../../web/page-context.js'
 import { FOCUSED, head, wrap } from '../../web/text.page.js'
-import { type AuthenticatedPerson, type Method } from '../authenticated-person.js'
+import { type AuthenticatedPerson, holderCode, type Method } from '../authenticated-person.js'
 import { type DemoIdentity, type DemoTyped } from './demo-person.js'
 import { en } from './demo-provider.texts.en.js'
 import { it } from './demo-provider.texts.it.js'
@@ -112,7 +112,7 @@ export function consentPage(
       head({ title: texts.dataTitle, focus: true }),
       facts([
         { label: texts.name, value: `${person.nome} ${person.cognome}` },
-        { label: texts.codiceFiscale, value: html`<span class="mono">${person.codiceFiscale}</span>` },
+        { label: texts.codiceFiscale, value: html`<span class="mono">${holderCode(person)}</span>` },
         { label: texts.method, value: person.method.toUpperCase() },
         { label: texts.level, value: person.level },
         { label: texts.provider, value: person.provider },
@@ -121,7 +121,7 @@ export function consentPage(
       form(
         { action: `${request.base ?? COMMON}/risposta`, id: FORM },
         carried(request),
-        hiddenField('codiceFiscale', person.codiceFiscale),
+        hiddenField('codiceFiscale', holderCode(person)),
         hiddenField('nome', person.nome),
         hiddenField('cognome', person.cognome),
         faults,

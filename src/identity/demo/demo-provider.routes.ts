@@ -1,6 +1,7 @@
 import { type Clock } from '../../kernel/clock.js'
 import { readTypedCodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type Instant } from '../../kernel/instant.js'
+import { type PageContext } from '../../web/page-context.js'
 import { Refusal } from '../../web/refusal.js'
 import {
   contextOf,
@@ -13,6 +14,7 @@ import {
 import { type AuthenticatedPerson, type Level, type Method } from '../authenticated-person.js'
 import { type CieDemo } from './cie-demo.wire.js'
 import { CIE_FAULTS, cieErrorFor } from './cie-fault.js'
+import { cieFaultSwitch } from './cie-faults.page.js'
 import { chooseDemoPerson, type DemoIdentity, type DemoTyped, havingMethod } from './demo-person.js'
 import { choosePersonPage, consentPage, type DemoRequest } from './demo-provider.page.js'
 import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
@@ -112,7 +114,7 @@ export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void
           if (!person) throw new Refusal({ kind: 'badRequest' })
           return switched
             ? again(everybody)
-            : sendPage(reply, context, consentPage(context, { request: asked, person }))
+            : sendPage(reply, context, consentPage(context, consentOf(context, asked, person)))
         }
       }
     },
@@ -126,7 +128,8 @@ export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void
       const person = agreedOn(asked.metodo, typedIn(request.body))
       if (!person) throw new Refusal({ kind: 'badRequest' })
       const switched = switchedLanguage(request, reply)
-      if (switched) return sendPage(reply, switched, consentPage(switched, { request: asked, person }))
+      if (switched)
+        return sendPage(reply, switched, consentPage(switched, consentOf(switched, asked, person)))
       const why = REFUSALS.find((known) => known === request.body.esito)
       const fault = CIE_FAULTS.find((known) => `errore-${known}` === request.body.esito)
       if (asked.metodo === 'cie' && needs.finishCie) {
@@ -162,6 +165,11 @@ function answerRoute(app: WebApp, needs: DemoProviderRoutes): void {
       return enterAs(person, request, reply, needs)
     },
   )
+}
+
+/** What is agreed to; a provider that speaks CIE's own protocol can say it wrongly. */
+function consentOf(context: PageContext, request: DemoRequest, person: AuthenticatedPerson) {
+  return { request, person, ...(request.metodo === 'cie' && { faults: cieFaultSwitch(context) }) }
 }
 
 function typedIn({ codiceFiscale = '', cerca = '', nome = '', cognome = '' }: Partial<DemoTyped>): DemoTyped {

@@ -2,7 +2,7 @@ import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
 import { type ServiceFacts } from '../../web/page-context.js'
 import { type WebApp } from '../../web/server.gateway.js'
-import { type AuthenticatedPerson } from '../authenticated-person.js'
+import { type AuthenticatedPerson, holderCode } from '../authenticated-person.js'
 import { base64Of } from '../spid/key.gateway.js'
 import { type RegistrySource } from '../spid/provider-directory.js'
 import { readRegistry } from '../spid/registry-document.gateway.js'
@@ -88,6 +88,7 @@ async function answerAs(
 ): Promise<string> {
   const isForeigner = spidCase === 'noCodiceFiscale'
   const now = clock.now()
+  const code = holderCode(person)
   const text = writeResponse({
     id: `_${chance.uuid()}`,
     assertionId: `_${chance.uuid()}`,
@@ -99,10 +100,10 @@ async function answerAs(
     audience: asked.issuer,
     level: person.level,
     attributes: {
-      spidCode: `PROV${person.codiceFiscale.slice(0, 6)}`,
+      spidCode: isForeigner ? `ES/IT/${code.slice(0, 6)}` : `PROV${code.slice(0, 6)}`,
       name: person.nome,
       familyName: person.cognome,
-      ...(!isForeigner && { fiscalNumber: `TINIT-${person.codiceFiscale}` }),
+      ...(!isForeigner && { fiscalNumber: `TINIT-${code}` }),
     },
   })
   const chosen = SPID_CASES.find(({ id }) => id === spidCase) ?? SPID_CASES[0]

@@ -1,3 +1,4 @@
+import { type SpidResponse } from './judge-response.js'
 import { type AssertionFacts, type Confirmation, type Named, type ResponseFacts } from './response-facts.js'
 import { SAML, SAMLP } from './saml-names.js'
 import { checkSigned, signaturesStandIn, verifySigned } from './signature.gateway.js'
@@ -12,18 +13,10 @@ import {
   textOf,
 } from './strict-xml.gateway.js'
 
-/** An answer as it arrived, parsed; nothing of it is believed yet. */
-export interface ReadResponse {
-  facts: ResponseFacts
-  /** Reads what was signed by one of these certificates; a word says why there is nothing to read. */
-  assertionSignedBy: (certificates: readonly string[]) => AssertionFacts | string
-  text: string
-}
-
 /** Reads the form field of an answer (saml-bindings §3.5.4): base64 of a Response. */
-export function readResponse(field: string): ReadResponse | undefined {
+export function readResponse(field: string): SpidResponse | undefined {
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(field)) return undefined
-  const read = readXml(Buffer.from(field, 'base64'))
+  const read = readXml(bytesOf(field))
   const root = read?.document.documentElement
   if (!read || !root || root.namespaceURI !== SAMLP || root.localName !== 'Response') return undefined
   return {
@@ -31,6 +24,15 @@ export function readResponse(field: string): ReadResponse | undefined {
     assertionSignedBy: (certificates) => signedAssertion(read, root, certificates),
     text: read.text,
   }
+}
+
+/** Whether these words stand anywhere in it: one pass over its bytes, before anything reads them. */
+export function isNamedIn(field: string, words: string): boolean {
+  return bytesOf(field).includes(words)
+}
+
+function bytesOf(field: string): Buffer {
+  return Buffer.from(field, 'base64')
 }
 
 function responseFacts(root: Element): ResponseFacts {

@@ -18,6 +18,8 @@ export interface SpidAnswerRoutes extends Completing {
   /** Where somebody was going, by what came back beside an answer that nothing waits for any more. */
   findRelayed: (relayState: string) => Promise<ReturnTo | undefined>
   digest: Digest
+  /** Nobody known waits behind this: whoever sends answers that no login waits for. */
+  inTurn: () => Promise<void>
 }
 
 interface Body {
@@ -26,10 +28,10 @@ interface Body {
   ripetuto?: string
 }
 
-/** The largest form: a message of 64 KiB in base64, percent-encoded. */
-const BODY_LIMIT = 128 * 1024
+/** The largest form: a message of 32 KiB in base64, percent-encoded. */
+const BODY_LIMIT = 64 * 1024
 const FIELDS = {
-  SAMLResponse: { maxLength: 90_000 },
+  SAMLResponse: { maxLength: 45_000 },
   RelayState: { maxLength: 100 },
   ripetuto: { maxLength: 1 },
 }
@@ -48,6 +50,7 @@ export function spidAnswerRoutes(app: WebApp, needs: SpidAnswerRoutes): void {
       const { SAMLResponse: field = '', RelayState: relayState = '', ripetuto } = request.body
       const pending = await sessions.pending(request)
       if (!pending) {
+        await needs.inTurn()
         // Without its cookie a browser may only have held it back, as plain http makes it do: from our own page it sends it.
         const isHeldBack = !sessions.sentLogin(request) && request.headers['sec-fetch-site'] === 'cross-site'
         if (ripetuto === undefined && isHeldBack)
@@ -57,6 +60,7 @@ export function spidAnswerRoutes(app: WebApp, needs: SpidAnswerRoutes): void {
       const answer = await answerSpid({ field, attempt: digest(pending.secret) })
       switch (answer.kind) {
         case 'notWaited':
+          await needs.inTurn()
           return sendRefusal(request, reply, 'noAttempt')
         case 'noRequest':
           return refuseLogin({ why: 'noAttempt', method: 'spid' }, request, reply, needs)

@@ -29,22 +29,6 @@ interface Row {
   expires_at: Instant
 }
 
-const FIND = statement(
-  'identity.findSpidRequest',
-  `select request_id, attempt_hash, provider, issued_at, expires_at from spid_request
-   where request_id = $1 and answered_at is null and expires_at > $2 and refused < $3`,
-)
-
-/** A request that still waits for its answer. */
-export async function findSpidRequest(
-  db: Db,
-  id: string,
-  { now, mostRefused }: { now: Instant; mostRefused: number },
-): Promise<SpidRequest | undefined> {
-  const [row] = await db.query<Row>(FIND, [id, instantParameter(now), mostRefused])
-  return row && requestOf(row)
-}
-
 const FIND_RELAY = statement(
   'identity.findSpidRelay',
   'select attempt_hash from spid_request where relay_hash = $1 and issued_at > $2',
@@ -67,29 +51,28 @@ export async function spendSpidRequest(db: Db, id: string, now: Instant): Promis
   return (await db.query(SPEND, [id, instantParameter(now)])).length === 1
 }
 
-const WAITS = statement(
-  'identity.spidRequestWaits',
-  `select 1 as waits from spid_request
-   where attempt_hash = $1 and answered_at is null and expires_at > $2 and refused < $3 limit 1`,
+/** The newest requests of a login: nobody waits at more providers than these at once. */
+const MOST_WAITING = 8
+
+const TAKE_TRY = statement(
+  'identity.takeSpidTry',
+  `update spid_request set refused = refused + 1 where refused < $3 and request_id in (
+     select request_id from spid_request where attempt_hash = $1 and answered_at is null and expires_at > $2 and refused < $3
+     order by issued_at desc, request_id limit $4 for update)
+   returning request_id, attempt_hash, provider, issued_at, expires_at`,
 )
 
-/** Whether a login still waits for an answer: asked before the answer is looked at, which costs more. */
-export async function isAnswerWaitedFor(
+/**
+ * The requests that a login waits for answers to, each counted as answered wrongly until the answer is found right: whoever
+ * sends many at once has no more tries than who sends one after the other.
+ */
+export async function takeAnswerTry(
   db: Db,
   attempt: Buffer,
   { now, mostRefused }: { now: Instant; mostRefused: number },
-): Promise<boolean> {
-  return (await db.query(WAITS, [attempt, instantParameter(now), mostRefused])).length === 1
-}
-
-const REFUSE = statement(
-  'identity.countRefusedSpidAnswer',
-  'update spid_request set refused = refused + 1 where attempt_hash = $1 and answered_at is null',
-)
-
-/** One wrong answer more to a login, whichever request it pretended to answer. */
-export async function countRefusedAnswer(db: Db, attempt: Buffer): Promise<void> {
-  await db.query(REFUSE, [attempt])
+): Promise<SpidRequest[]> {
+  const rows = await db.query<Row>(TAKE_TRY, [attempt, instantParameter(now), mostRefused, MOST_WAITING])
+  return rows.map(requestOf)
 }
 
 function requestOf(row: Row): SpidRequest {

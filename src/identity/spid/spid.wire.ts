@@ -10,11 +10,12 @@ import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { answerSpid, type AnswerSpidPorts } from './answer-spid.js'
 import { beginSpid } from './begin-spid.js'
-import { inTurn } from './in-turn.gateway.js'
+import { openJudgeThread } from './judge-threads.gateway.js'
 import { base64Of } from './key.gateway.js'
 import { writeMetadata } from './metadata.js'
+import { paced } from './paced.gateway.js'
 import { type ProviderDirectory, providerDirectory, type RegistrySource } from './provider-directory.js'
-import { readResponse } from './read-response.gateway.js'
+import { isNamedIn } from './read-response.gateway.js'
 import { readPostedLogout, readRedirectedLogout } from './read-logout.gateway.js'
 import { redirectAddress } from './redirect-binding.gateway.js'
 import { findRegistryCopy, keepRegistryCopy } from './registry.store.js'
@@ -24,12 +25,10 @@ import { spidAnswerRoutes } from './spid-answer.routes.js'
 import { insertSpidMessage } from './spid-message.store.js'
 import { MOST_REFUSED, RELAY_LIFE } from './spid-request.js'
 import {
-  countRefusedAnswer,
   findRelayedAttempt,
-  findSpidRequest,
   insertSpidRequest,
-  isAnswerWaitedFor,
   spendSpidRequest,
+  takeAnswerTry,
 } from './spid-request.store.js'
 import { type SpidKeys, type SpidSettings } from './spid-settings.js'
 import { type SpidLogoutRoutes, spidLogoutRoutes } from './spid-logout.routes.js'
@@ -86,6 +85,7 @@ export function wireSpid(needs: SpidNeeds, party: SpidParty, completing: Complet
         answerSpid: answerSpid({ ...answerPorts(needs, party), providers }),
         findRelayed: relayed,
         digest: vault.digest,
+        inTurn: paced(),
       })
       spidLogoutRoutes(app, logoutNeeds(needs, party, { ...completing, providers }))
     },
@@ -154,12 +154,10 @@ function answerPorts(
   return {
     entityId,
     assertionConsumer: `${baseUrl}${PATHS.assertionConsumer}`,
-    inTurn: inTurn(),
-    readResponse,
-    findRequest: (id, now) => findSpidRequest(database, id, { now, mostRefused: MOST_REFUSED }),
+    isNamedIn,
+    judge: openJudgeThread(),
+    takeTry: (attempt, now) => takeAnswerTry(database, attempt, { now, mostRefused: MOST_REFUSED }),
     spendRequest: (id, now) => spendSpidRequest(database, id, now),
-    isWaitedFor: (attempt, now) => isAnswerWaitedFor(database, attempt, { now, mostRefused: MOST_REFUSED }),
-    countRefused: (attempt) => countRefusedAnswer(database, attempt),
     keepMessage: (message) => insertSpidMessage(database, vault, message),
     clock,
     chance,

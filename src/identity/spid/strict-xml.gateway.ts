@@ -2,8 +2,8 @@ import { type Document, DOMParser, type Element, type XmlNode } from './xml-libr
 
 export type { Document, Element }
 
-/** The largest message, in bytes of XML: answers of real providers take about ten thousand. */
-export const LARGEST_MESSAGE = 64 * 1024
+/** The largest message, in bytes of XML: answers of real providers take about ten thousand, with three certificates twenty. */
+export const LARGEST_MESSAGE = 32 * 1024
 const DEEPEST = 32
 const MOST_ELEMENTS = 2000
 

@@ -1,0 +1,23 @@
+import { openThreads } from '../../jobs/threads.gateway.js'
+import { type Judging, type Verdict } from './judge-response.js'
+
+/** Who comes later is told to come again: the largest answer takes some tens of milliseconds. */
+const MOST_WAITING = 64
+const IDLE_MS = 5 * 60_000
+const PATIENCE_MS = 10_000
+
+/**
+ * Judges answers one at a time, on a thread that everything else goes before: anybody may send one, and reading XML and
+ * checking its signatures takes longer than whole scans do.
+ */
+export function openJudgeThread(waiting = MOST_WAITING): (judging: Judging) => Promise<Verdict> {
+  return openThreads<Judging, Verdict>({
+    program: new URL('judge-worker.gateway.ts', import.meta.url),
+    most: 1,
+    waiting,
+    idle: IDLE_MS,
+    patience: PATIENCE_MS,
+    what: 'identityProvider',
+    isLowly: true,
+  })
+}

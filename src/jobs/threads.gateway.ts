@@ -1,0 +1,52 @@
+import { Piscina } from 'piscina'
+import { Unavailable } from '../kernel/failures.js'
+
+export interface Threads {
+  /** The module whose default export does the work. */
+  program: URL
+  most: number
+  /** How many may wait for a thread. */
+  waiting: number
+  /** Milliseconds after which a thread that nobody needs gives its memory back. */
+  idle: number
+  /** Milliseconds after which work is given up, with the thread that does it. */
+  patience: number
+  /** What is away, for who comes while as many wait as may, or whose work was given up. */
+  what: Unavailable['what']
+  /** Whether everything else on the machine goes first: for what anybody may send. */
+  isLowly?: boolean
+}
+
+/** Work that is done elsewhere: what goes there and comes back is copied. */
+export type OnThread<Asked, Answer> = (asked: Asked) => Promise<Answer>
+
+/** How much less a lowly thread counts where processors are few (nice(2)). */
+const LOWLY = 10
+
+/**
+ * Threads for work that would hold up everybody else's answers, in a queue that has an end. The first piece of work starts
+ * the first thread: who needs none pays nothing.
+ */
+export function openThreads<Asked, Answer>(threads: Threads): OnThread<Asked, Answer> {
+  let pool: Piscina | undefined
+  return async (asked) => {
+    pool ??= openPool(threads)
+    if (pool.queueSize >= threads.waiting) throw new Unavailable(threads.what)
+    const signal = AbortSignal.timeout(threads.patience)
+    return pool.run(asked, { signal }).catch((cause: unknown) => {
+      throw signal.aborted ? new Unavailable(threads.what, { cause }) : cause
+    }) as Promise<Answer>
+  }
+}
+
+function openPool({ program, most, idle, isLowly }: Threads): Piscina {
+  return new Piscina({
+    filename: program.href,
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    minThreads: 0,
+    maxThreads: most,
+    idleTimeout: idle,
+    // Elsewhere than on Linux it would count for the whole process.
+    ...(isLowly === true && process.platform === 'linux' && { niceIncrement: LOWLY }),
+  })
+}
