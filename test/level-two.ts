@@ -76,7 +76,12 @@ export async function levelTwo(database: Database, { register = {} }: { register
   const { dossiersOn } = registry
   // Nobody logs in here: the pages have tests of their own.
   const nobody = () => Promise.reject(new TypeError('no pages'))
-  const pages = { requireOperator: nobody, requireHolder: nobody }
+  const pages = {
+    requireOperator: nobody,
+    requireHolder: nobody,
+    requireStepUp: nobody,
+    sessions: { workFor: nobody },
+  }
   const disclosure = wireDisclosure({ ...given, ...pages, dossiersOn, organisation, notification })
 
   const feed = async (type: string, data: object, occurredAt = '2021-03-15T10:00:00+01:00', who = ELVIRA) => {

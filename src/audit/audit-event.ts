@@ -28,6 +28,7 @@ export const AUDIT_KINDS = [
   'login.succeeded',
   'login.refused',
   'logout',
+  'sessions.ended',
   'attestation.issued',
   'attestation.replaced',
   'attestation.revoked',

@@ -17,7 +17,7 @@ import { type Vault } from '../vault/vault.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { approvalMessageIt } from './approval-message.texts.it.js'
 import { messageKey } from './ask-holder.js'
-import { askRoutes } from './ask.routes.js'
+import { type AskRoutes, askRoutes } from './ask.routes.js'
 import { askAgain, decide as saveDecision, insertRequest, spendCode } from './change-disclosure.store.js'
 import { codeRoutes } from './code.routes.js'
 import { confirmByCode } from './confirm-by-code.js'
@@ -66,6 +66,8 @@ export interface DisclosureNeeds {
   }
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
+  requireStepUp: AskRoutes['requireStepUp']
+  sessions: { workFor: AskRoutes['workFor'] }
 }
 
 const SWEEP_EVERY = MINUTE
@@ -137,7 +139,8 @@ export function wireDisclosure(needs: DisclosureNeeds) {
       const requireOperator = (request: WebRequest, reply: WebReply) =>
         needs.requireOperator(request, reply, { kind: 'operatorPages' })
       const operatorRoutes = { desk, requireOperator, clock }
-      askRoutes(app, operatorRoutes)
+      const { requireStepUp, sessions } = needs
+      askRoutes(app, { ...operatorRoutes, requireStepUp, workFor: sessions.workFor })
       codeRoutes(app, operatorRoutes)
       degreeRoutes(app, operatorRoutes)
       holderRequestRoutes(app, {

@@ -1,5 +1,6 @@
 import { formatDate, formatTime } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
+import { textLink } from '../web/actions.page.js'
 import { log, type LogLine, tag } from '../web/facts.page.js'
 import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
@@ -19,6 +20,7 @@ export function checksPage({ locale }: PageContext, visitor: Visitor, lines: Che
       head({ title: checks.title, lead: checks.lead }),
       lines.length === 0 ? html`<p>${checks.none}</p>` : log(lines.map((line) => toLogLine(locale, line))),
       note(checks.keep),
+      textLink({ href: '/accessi', text: holderTexts(locale).qr.sessions }),
     ),
   }
 }

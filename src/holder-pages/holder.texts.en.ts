@@ -82,6 +82,7 @@ export const en = {
     revoke: 'Revoke the QR',
     waiting: 'There is a request for you',
     waitingGo: 'Read the request',
+    sessions: 'Your logins',
   },
   replaceAsk: {
     title: 'Replace the QR?',

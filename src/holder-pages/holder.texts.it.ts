@@ -79,6 +79,7 @@ export const it = {
     revoke: 'Revoca il QR',
     waiting: 'C’è una richiesta per te',
     waitingGo: 'Leggi la richiesta',
+    sessions: 'I tuoi accessi',
   },
   replaceAsk: {
     title: 'Vuoi sostituire il QR?',

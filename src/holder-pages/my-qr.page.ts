@@ -81,6 +81,7 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
         ),
       ),
       note(html`${qr.wrong} ${telephoneLink(service.telephone)}`),
+      textLink({ href: '/accessi', text: qr.sessions }),
     ),
   }
 }

@@ -4,7 +4,7 @@ import { type Instant, later } from '../kernel/instant.js'
 import { type AuthenticatedPerson, isSureEnough } from './authenticated-person.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
-import { purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
+import { leastLevelOf, purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
 
 export interface CompleteLoginPorts {
   /** Spends the attempt: one conditional update; nothing where it is unknown, over or spent. */
@@ -56,7 +56,7 @@ export function completeLogin({
       }
       const returnTo = await ports.spendAttempt(attempt, now)
       if (!returnTo) return refused('noAttempt')
-      if (!isSureEnough(person)) return refused('notSureEnough')
+      if (!isSureEnough(person) || level < (leastLevelOf(returnTo) ?? level)) return refused('notSureEnough')
       if (former !== undefined) await ports.endSession(former, now)
       const session = {
         id: chance.uuid(),

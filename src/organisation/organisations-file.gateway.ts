@@ -28,31 +28,42 @@ const codiceFiscale = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const people = z.array(codiceFiscale).superRefine(eachOnce((code: string) => code))
+
 const File = z.strictObject({
   bodies: z
     .array(
-      z.strictObject({
-        id,
-        name: words,
-        smsLabel: label(BODY_LABEL_ROOM),
-        purposes: z
-          .array(
-            z.strictObject({
-              id,
-              label: z.strictObject({ it: words, en: words }),
-              legalBasis: words,
-              smsLabel: label(PURPOSE_LABEL_ROOM),
-            }),
-          )
-          .min(1, 'has no purpose')
-          .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id')),
-        operators: z.array(codiceFiscale).superRefine(eachOnce((code: string) => code)),
-      }),
+      z
+        .strictObject({
+          id,
+          name: words,
+          smsLabel: label(BODY_LABEL_ROOM),
+          leastLevel: z.union([z.literal(2), z.literal(3)], 'is neither 2 nor 3').optional(),
+          purposes: z
+            .array(
+              z.strictObject({
+                id,
+                label: z.strictObject({ it: words, en: words }),
+                legalBasis: words,
+                smsLabel: label(PURPOSE_LABEL_ROOM),
+              }),
+            )
+            .min(1, 'has no purpose')
+            .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id'))
+            .default([]),
+          operators: people.default([]),
+          clerks: people.default([]),
+        })
+        .superRefine(({ purposes, operators }, context) => {
+          // Whoever has a counter and asks for nothing needs no purpose.
+          if (operators.length > 0 && purposes.length === 0)
+            context.addIssue({ code: 'custom', path: ['purposes'], message: 'has no purpose' })
+        }),
     )
     .superRefine(eachOnce(({ id: body }: { id: string }) => body, 'id')),
 })
 
-/** Reads the file of bodies, purposes and operators. Every fault is told at once, by path and reason, never by value. */
+/** Reads the file of bodies, purposes, operators and clerks. Every fault is told at once, by path and reason, never by value. */
 export function readOrganisationsFile(text: string): FileReading {
   const json = readStrictJson(text.replace(/^\uFEFF/, ''))
   if (json.kind === 'malformed') return refused('', 'is not JSON')
