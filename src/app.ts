@@ -1,5 +1,6 @@
 import { wireAttestation } from './attestation/attestation.wire.js'
 import { wireAudit } from './audit/audit.wire.js'
+import { wireCounter } from './counter/counter.wire.js'
 import { wireDelivery } from './delivery/delivery.wire.js'
 import { wireDisclosure } from './disclosure/disclosure.wire.js'
 import { wireDocument } from './document/document.wire.js'
@@ -50,22 +51,16 @@ export function wireApp(toolkit: Toolkit) {
     describeDegree: disclosure.describeDegree,
   })
   const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
-  const withRoutes = [
-    identity,
-    verification,
-    disclosure,
-    notification,
-    holderPages,
-    operatorPages,
-    feedBatches,
-    seal,
-  ]
+  const { sessions } = identity
+  const counter = wireCounter({ ...given, attestation, document, organisation, dossiersOn, sessions })
+  const pages = [verification, disclosure, holderPages, operatorPages, counter]
+  const withRoutes = [identity, ...pages, notification, feedBatches, seal]
   const running = [notification, delivery, disclosure, audit, feedBatches, identity]
   const jobs = running.map(({ start }) => start)
-  const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity]
+  const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity, counter]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
-  return { ...used, document, seal, delivery, sealedColumns, withRoutes, jobs }
+  return { ...used, counter, document, seal, delivery, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

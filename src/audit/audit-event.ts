@@ -57,6 +57,8 @@ export const AUDIT_KINDS = [
   'feed.lineDiscarded',
   'feed.batchDiscarded',
   'organisations.imported',
+  'counter.lookedUp',
+  'counter.limitReached',
   'spid.messagesShown',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

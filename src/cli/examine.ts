@@ -61,7 +61,7 @@ function portsOn(session: Session, { readBlueprint }: ExaminationChoices) {
 }
 
 async function examineRows(
-  { registry, audit, attestation, notification, identity }: App,
+  { registry, audit, attestation, notification, identity, counter }: App,
   session: Session,
   { withKeys, against }: ExaminationChoices,
 ): Promise<{ findings: Finding[]; present: Present }> {
@@ -80,7 +80,7 @@ async function examineRows(
     ...(against === undefined ? [] : compareWithSnapshot(against, present)),
   ]
   if (!withKeys) return { findings: [...findings, KEYS_SKIPPED], present }
-  for (const { examineSealsOn } of [registry, audit, attestation, notification, identity])
+  for (const { examineSealsOn } of [registry, audit, attestation, notification, identity, counter])
     findings.push(...(await examineSealsOn(session)))
   return { findings, present }
 }

@@ -16,11 +16,12 @@ const FIND_SCANS = statement(
 const FIND_EVENTS = statement(
   'holderPages.findEvents',
   `select id, recorded_at, kind, fields_shown, sealed_detail from x_audit_event
-   where person = any($1::uuid[]) and kind = any($2::text[])
+   where person = any($1::uuid[])
+     and (kind = any($2::text[]) or (kind = 'attestation.printed' and purpose = 'counter'))
    order by recorded_at desc, seq desc limit ${String(LIMIT)}`,
 )
 
-/** What a holder is told about: look-ups and changes, not their own logins and printing. */
+/** What a holder is told about: look-ups and changes, not their own logins and printing; a counter's printing is. */
 const SHOWN: AuditKind[] = [
   'attestation.issued',
   'attestation.replaced',
@@ -28,6 +29,7 @@ const SHOWN: AuditKind[] = [
   'attestation.choiceChanged',
   'attestation.mailed',
   'phone.changed',
+  'counter.lookedUp',
   'disclosure.requested',
   'disclosure.shown',
   'disclosure.shownAgain',

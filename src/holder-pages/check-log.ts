@@ -9,7 +9,7 @@ export type CheckLine =
       kind: 'event'
       at: Instant
       event: AuditKind
-      /** Operator, body and purpose, as they were stated then. */
+      /** Operator, body and purpose, as they were stated then; of an act of one's own QR, the counter that did it. */
       operator?: string
       body?: Record<Locale, string>
       purpose?: Record<Locale, string>

@@ -53,6 +53,7 @@ type Said = Pick<LogLine, 'tag' | 'title'>
 function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Said {
   const { checks } = holderTexts(locale)
   const body = line.body?.[locale] ?? checks.someone
+  const atCounter = line.body?.[locale]
   const names = checks.fields as Record<string, string>
   const fields = line.fieldsShown.map((name) => names[name] ?? name).join(', ')
   const asked = (title: string): Said => ({ tag: tag(checks.askedTag), title })
@@ -72,11 +73,15 @@ function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Sa
     case 'disclosure.exhausted':
       return asked(checks.exhausted(body))
     case 'attestation.issued':
-      return own(checks.issued)
+      return own(atCounter ? checks.counter.issued(atCounter) : checks.issued)
     case 'attestation.replaced':
-      return own(checks.replaced)
+      return own(atCounter ? checks.counter.replaced(atCounter) : checks.replaced)
     case 'attestation.revoked':
-      return own(checks.revoked)
+      return own(atCounter ? checks.counter.revoked(atCounter) : checks.revoked)
+    case 'attestation.printed':
+      return own(checks.counter.printed(body))
+    case 'counter.lookedUp':
+      return { tag: tag(checks.counterTag), title: checks.counter.lookedUp(body) }
     case 'attestation.choiceChanged':
       return own(checks.choice)
     case 'attestation.mailed':

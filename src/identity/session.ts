@@ -24,7 +24,8 @@ export interface KeptForm {
 export type ReturnTo =
   | { kind: 'ownPages' }
   | { kind: 'operatorPages' }
-  | { kind: 'counter' }
+  /** `organisation`: the body of the counter, for who works at several. */
+  | { kind: 'counter'; organisation?: string }
   /** `leastLevel`: what the body asks, where the login that somebody had was of a lower level. */
   | { kind: 'degree'; attestation: string; leastLevel?: Level }
   | ({ kind: 'resume' } & KeptForm)
