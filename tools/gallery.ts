@@ -33,6 +33,7 @@ import { layout } from '../src/web/layout.page.js'
 import { type Page, type PageContext, type Visitor } from '../src/web/page-context.js'
 import { securityHeaders } from '../src/web/security-headers.js'
 import { wrap } from '../src/web/text.page.js'
+import { COUNTER_GALLERY } from './gallery-counter.js'
 import { partsPage } from './gallery-parts.js'
 
 /**
@@ -129,6 +130,7 @@ export const GALLERY: Gallery = {
       { kind: 'scan', hour: HOUR, answer: 'recognised' },
       { kind: 'event', at: NOW, event: 'disclosure.refused', operator: 'Marta Selvi', fieldsShown: [] },
     ]),
+  ...COUNTER_GALLERY,
   'not-printable': (context) => ({ ...errorOf('notFound')(context), notPrintable: true }),
   'error-not-found': errorOf('notFound'),
   'error-down': errorOf('down'),

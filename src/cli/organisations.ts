@@ -14,7 +14,7 @@ withdrawn from now on. A file with a fault changes nothing; every fault is print
                   "legalBasis": "Art. 381 D.P.R. 495/1992", "smsLabel": "contrassegno sosta"}],
     "operators": ["CODICEFISCALE…"], "clerks": ["CODICEFISCALE…"]}]}
 
-  clerks        who serves people at its counters (docs/contracts.md §6); may be left out
+  clerks        who serves people at its counters (docs/contracts.md §5); may be left out
   leastLevel    2 or 3: the level that the login of its operators must have; left out, what lets them in is enough
 
   smsLabel      goes into the text message to the holder: at most 28 characters for a body and 22 for a purpose, of
