@@ -1,4 +1,5 @@
 import { choices } from '../web/choices.page.js'
+import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
 import { note } from '../web/text.page.js'
 import { actsFor, type CounterService } from './counter-service.js'
@@ -72,6 +73,6 @@ export function showsPage(
         { value: 'which', label: shows.which, hint: shows.whichHint },
       ],
     }),
-    note(shows.never),
+    html`<div class="field">${note(shows.never)}</div>`,
   )
 }

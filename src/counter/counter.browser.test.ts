@@ -49,6 +49,8 @@ void test('T30 at a counter, in a real browser: card, document, mandate, QR, rec
     assert.equal((await sheet.body()).subarray(0, 5).toString(), '%PDF-')
     await page.getByRole('link', { name: 'Stampa la ricevuta' }).click()
     assert.match(await page.locator('.receipt').first().innerText(), /RS-\d\d-/)
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    assert.equal(paper.match(/\/Type \/Page\b/g)?.length, 1, 'both copies stand on one sheet of paper')
     assert.deepEqual(await axe(page), [])
     await page.getByRole('link', { name: 'Indietro' }).click()
     await page.getByRole('button', { name: 'Ho finito con questa persona' }).click()

@@ -75,9 +75,10 @@ export function receiptPage(context: PageContext, visitor: Visitor, done: DoneSe
     frame: 'notPrinted',
     main: wrap(
       backLink({ href: '/sportello/fatto', text: back }),
-      html`<h1 class="visually-hidden">${receipt.title}</h1>`,
-      copy(context, done, 'holder'),
-      copy(context, done, 'clerk'),
+      html`<div class="receipts">
+        <h1 class="visually-hidden">${receipt.title}</h1>
+        ${copy(context, done, 'holder')} ${copy(context, done, 'clerk')}
+      </div>`,
       html`<div class="twin-acts">${note(receipt.print)}</div>`,
     ),
   }

@@ -8,7 +8,7 @@ import { type CounterDesk } from './counter-desk.js'
 import { stepOf } from './counter-service.js'
 import { chooseCounterPage, limitPage, nothingPage, selfPage, whomPage } from './enter.page.js'
 import { type AsClerk, type AtCounter, type CounterSessions } from './require-clerk.routes.js'
-import { STEP_PATHS } from './serve.routes.js'
+import { STEP_PATHS } from './steps.routes.js'
 
 export interface EnterRoutes {
   desk: CounterDesk

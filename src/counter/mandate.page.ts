@@ -114,7 +114,11 @@ export function confirmPage(
               },
             ]
           : []),
-        { label: confirm.request, value: request.acts[act], note: request.hints[act] },
+        {
+          label: confirm.request,
+          value: request.acts[act],
+          ...(act === 'issue' ? {} : { note: request.hints[act] }),
+        },
         ...(shows ? [{ label: confirm.shows, value: texts.shows[shows] }] : []),
         { label: confirm.form, value: mandate.form, note: texts.mandate.notices[mandate.notice] },
       ])}

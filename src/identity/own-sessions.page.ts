@@ -1,4 +1,3 @@
-import { type Instant } from '../kernel/instant.js'
 import { formatDate, formatTime } from '../messages/format.js'
 import { type InEveryLocale, type Locale, type SameShape } from '../messages/locale.js'
 import { actionRows, button, form } from '../web/actions.page.js'
@@ -62,14 +61,12 @@ function lineOf(
 ): LogLine {
   const texts = TEXTS[locale]
   const isOwn = id === own
-  const told = (say: (day: string, time: string) => string, at: Instant) =>
-    say(formatDate(locale, at), formatTime(locale, at))
   return {
     when: [formatDate(locale, createdAt), formatTime(locale, createdAt)],
     tag: tag(isOwn ? texts.this : texts.other, { deep: isOwn }),
     title: texts.with(texts.methods[method], provider),
-    text: `${texts.level(level)} ${told(texts.since, createdAt)}`,
-    note: told(texts.seen, lastSeenAt),
+    text: texts.level(level),
+    note: texts.seen(formatDate(locale, lastSeenAt), formatTime(locale, lastSeenAt)),
     action: form(
       { action: '/accessi', visitor },
       hiddenField('quali', id),

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { onBothEngines } from '../../test/databases.js'
 import { DARIO, ELVIRA, identityWorld, rightNow } from '../../test/identity-world.js'
 import { logIn, type TestVisitor } from '../../test/visitor.js'
-import { MINUTE } from '../kernel/instant.js'
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { later, MINUTE } from '../kernel/instant.js'
+import { type AuthenticatedPerson } from './authenticated-person.js'
+import { insertSession } from './session.store.js'
 
 type World = Awaited<ReturnType<typeof identityWorld>>
 
@@ -11,6 +14,13 @@ async function loggedIn({ visitor }: World, asked: { codiceFiscale: string; meto
   await logIn(browser, asked)
   const { csrf, id } = (await browser.get('/qr')).json<{ csrf: string; id: string }>()
   return { browser, csrf, id, end: (quali: string) => browser.post('/accessi', { csrf, quali }) }
+}
+
+/** A session by the same table, of somebody whom the demo's providers do not have. */
+async function enter({ database, vault, chance, now }: World, person: AuthenticatedPerson): Promise<void> {
+  const session = { id: chance.uuid(), person, csrf: 'x', returnTo: { kind: 'ownPages' as const } }
+  const times = { createdAt: now(), expiresAt: later(now(), MINUTE) }
+  await insertSession(database, vault, { ...session, ...times }, chance.uuid())
 }
 
 const isIn = async (browser: TestVisitor) => (await browser.get('/qr')).statusCode === 200
@@ -23,12 +33,15 @@ onBothEngines(
     const phone = await loggedIn(world)
     await loggedIn(world, { ...ELVIRA, metodo: 'cie' })
     await loggedIn(world, DARIO)
+    const namesake = { ...ELVIRA, codiceFiscale: DARIO.codiceFiscale as CodiceFiscale, provider: 'Un’altra' }
+    await enter(world, { ...namesake, method: 'spid', level: 2, at: world.now() })
     const { body } = await phone.browser.get('/accessi')
     assert.match(body, /SPID, con/)
     assert.match(body, /CIE, con/)
     assert.equal(body.match(/<li>\s*<p class="log-when">/g)?.length, 2)
     assert.equal(body.match(/>Questo</g)?.length, 1)
     assert.match(body, /Livello 2\./)
+    assert.doesNotMatch(body, /Un’altra/, 'a name joins nobody')
     assert.doesNotMatch(body, /light-my-request|127\.0\.0\.1|TSSLVR/)
   },
 )

@@ -3,14 +3,13 @@ import { type ownSessionsIt } from './own-sessions.texts.it.js'
 
 export const ownSessionsEn = {
   title: 'Your logins',
-  lead: 'Where you logged in, and have not logged out yet. We keep neither address nor kind of telephone.',
+  lead: 'When and how you logged in, where you have not logged out yet. We keep neither address nor kind of telephone.',
   back: 'Back',
   this: 'This one',
   other: 'Another',
   methods: { spid: 'SPID', cie: 'CIE', cns: 'CNS', pin: 'PIN' },
   with: (method, provider) => `${method}, by ${provider}`,
   level: (level) => `Level ${String(level)}.`,
-  since: (day, time) => `Since ${day}, ${time}.`,
   seen: (day, time) => `Used on ${day}, ${time}.`,
   end: 'End this login',
   endHere: 'Log out here',

@@ -73,7 +73,8 @@ export function endSessionsOfBody({ transact, clock, ended }: EndSessionsUse) {
       await ports.recordLogin({ kind: 'sessions.ended', organisation, detail })
       return over
     })
-    await Promise.all(gone.map((id) => ended({ id })))
+    // One after the other: a body may have a thousand, and their providers are not to be flooded.
+    for (const id of gone) await ended({ id })
     return gone.length
   }
 }
