@@ -32,7 +32,10 @@ export function beginService(use: CounterUse) {
         return { kind: 'limit', limit }
       }
       const holder = holderOf(await ports.findDossierByCode(codiceFiscale), use.clock)
-      if (await isSelf(clerk, codiceFiscale, holder, ports, use)) return { kind: 'self' }
+      if (await isSelf(clerk, codiceFiscale, holder, ports, use)) {
+        await ports.recordAudit({ kind: 'counter.lookedUp', ...actingAt(clerk, { found: 'self' }) })
+        return { kind: 'self' }
+      }
       const service = await serviceFor({ clerk, codiceFiscale, once }, holder, ports, use)
       await ports.leaveOthers(clerk.session)
       await ports.insert(service, today)

@@ -12,7 +12,7 @@ const PERSON = /Elvira|TSSLVR|CA12345AB|M-2026/
 
 const titleOf = async (page: Page) => (await page.locator('h1').first().innerText()).trim()
 
-void test('T30 at a counter, in a real browser: card, document, mandate, QR, receipt; then nothing of the person, not even by going back', async () => {
+void test('at a counter, in a real browser: card, document, mandate, QR, receipt; then nothing of the person, not even by going back', async () => {
   const service = await runDemo()
   const browser = await openBrowser()
   try {

@@ -178,20 +178,18 @@ onBothEngines(
         ['counter.lookedUp', 'nothingToIssue'],
         ['counter.lookedUp', 'nothingToIssue'],
         ['counter.lookedUp', 'deceased'],
+        ['counter.lookedUp', 'self'],
       ],
     )
   },
 )
 
-onBothEngines(
-  'a clerk cannot serve themself by an old code, nor under a colleague’s session',
-  async (_t, database) => {
-    const { enter, feed } = await counterWorld(database)
-    await feed('persona.codiceFiscaleVariato', { nuovoCodiceFiscale: IVANA })
-    const clerk = await enter()
-    assert.match((await lookUp(clerk, ELVIRA)).body, /Non puoi servire te stesso/)
-  },
-)
+onBothEngines('a clerk cannot serve themself by another code of theirs', async (_t, database) => {
+  const { enter, feed } = await counterWorld(database)
+  await feed('persona.codiceFiscaleVariato', { nuovoCodiceFiscale: IVANA })
+  const clerk = await enter()
+  assert.match((await lookUp(clerk, ELVIRA)).body, /Non puoi servire te stesso/)
+})
 
 onBothEngines(
   'the limit of a day counts every look-up once, ends at midnight in Rome, and is audited',

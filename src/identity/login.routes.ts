@@ -81,7 +81,7 @@ export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
       const provider = doorsFor(purpose, least).find(({ method }) => method === request.body.metodo)
       if (!provider) throw new Refusal({ kind: 'badRequest' })
       const secret = await sessions.leave(reply, returnTo)
-      return reply.redirect(await provider.begin(digest(secret).toString('base64url')), 303)
+      return reply.redirect(await provider.begin(digest(secret).toString('base64url'), least), 303)
     },
   )
   app.post<{ Body: { motivo?: string } }>(
