@@ -29,6 +29,8 @@ function areInstalled(parts) {
  */
 export function ensureDependencies(parts) {
   if (areInstalled(parts)) return
+  // Who tests here keeps what tests need when a newer lock file arrives.
+  if (parts === 'running' && existsSync(`${root}node_modules/typescript`)) parts = 'everything'
   process.stderr.write(`Attesta: installing the locked dependencies (${parts}), once…\n`)
   const args = [
     'ci',

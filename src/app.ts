@@ -12,6 +12,7 @@ import { wireOrganisation } from './organisation/organisation.wire.js'
 import { wireDesk } from './registry/desk.wire.js'
 import { wireFeedBatches } from './registry/feed-batches.wire.js'
 import { wireRegistry } from './registry/registry.wire.js'
+import { wireRepresentation } from './representation/representation.wire.js'
 import { wireSeal } from './seal/seal.wire.js'
 import { type Toolkit } from './toolkit.js'
 import { wireVerification } from './verification/verification.wire.js'
@@ -30,22 +31,23 @@ export function wireApp(toolkit: Toolkit) {
   const notification = wireNotification(given)
   const identity = wireIdentity(given)
   const { dossiersOn, findDossierByCode } = registry
+  const representation = wireRepresentation({ ...given, dossiersOn, identity })
   const attestation = wireAttestation({ ...given, dossiersOn })
   const seal = wireSeal(toolkit)
   const document = wireDocument({ ...toolkit, seal: seal.seal })
   const delivery = wireDelivery({ ...given, dossiersOn, attestation, document, notification })
   const { leadToDegree } = identity
   const verification = wireVerification({ ...toolkit, recordCheck: audit.recordCheck, leadToDegree })
-  const disclosure = wireDisclosure({ ...given, ...identity, dossiersOn, notification, organisation })
+  const people = { ...identity, ...representation }
+  const disclosure = wireDisclosure({ ...given, ...people, dossiersOn, notification, organisation })
   const holderPages = wireHolderPages({
     ...toolkit,
-    ...identity,
+    ...representation,
     attestation,
     document,
     delivery,
     findDossierByCode,
     notification,
-    findSession: identity.sessions.find,
     isAskedNow: disclosure.isAskedNow,
     previewAnswer: verification.previewAnswer,
     describeDegree: disclosure.describeDegree,
@@ -54,13 +56,13 @@ export function wireApp(toolkit: Toolkit) {
   const { sessions } = identity
   const counter = wireCounter({ ...given, attestation, document, organisation, dossiersOn, sessions })
   const pages = [verification, disclosure, holderPages, operatorPages, counter]
-  const withRoutes = [identity, ...pages, notification, feedBatches, seal]
-  const running = [notification, delivery, disclosure, audit, feedBatches, identity]
-  const jobs = running.map(({ start }) => start)
-  const sealing = [registry, feedBatches, audit, attestation, disclosure, notification, identity, counter]
+  const withRoutes = [identity, representation, ...pages, notification, feedBatches, seal]
+  const jobs = [notification, delivery, disclosure, audit, feedBatches, identity].map(({ start }) => start)
+  const holders = [attestation, representation, disclosure, notification, identity, counter]
+  const sealing = [registry, feedBatches, audit, ...holders]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
-  return { ...used, counter, document, seal, delivery, sealedColumns, withRoutes, jobs }
+  return { ...used, representation, counter, document, seal, delivery, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

@@ -1,69 +1,12 @@
-import { BadConfig, EX_CONFIG, readConfig } from './config.js'
-import { runCommand } from './cli/commands.js'
-import { EXIT, say, Usage } from './cli/command.js'
-import { BadFolder } from './db/bad-folder.js'
-import { Unavailable } from './kernel/failures.js'
-import { BadSeal } from './seal/bad-seal.js'
-import { BadPort } from './web/bad-port.js'
+import { attesta, explainFailure } from './cli/attesta.js'
 
-const terminal = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  isTty: process.stdout.isTTY && process.stderr.isTTY,
-}
+const { stdin, stdout, stderr } = process
+const terminal = { stdin, stdout, stderr, isTty: stdout.isTTY && stderr.isTTY }
 
 try {
-  const [command = 'help', ...args] = process.argv.slice(2)
-  const config = (options: Record<string, string> = {}) =>
-    readConfig({ ...process.env, ...options }, { demo: command === 'demo' })
-  process.exitCode = await runCommand(command, args, { terminal, config })
+  process.exitCode = await attesta({ words: process.argv.slice(2), terminal, env: process.env })
 } catch (error) {
-  process.exitCode = explain(error)
+  process.exitCode = explainFailure(error, terminal)
   // Whatever still holds the process after a failure is not waited for.
   setTimeout(() => process.exit(), 1000).unref()
-}
-
-/** A failure of the whole program, in words for who started it. Nothing of what was being worked on is printed. */
-function explain(error: unknown): number {
-  if (error instanceof BadConfig) {
-    say(
-      terminal.stderr,
-      'attesta: the configuration is wrong:',
-      ...error.problems.map((problem) => `  ${problem}`),
-    )
-    return EX_CONFIG
-  }
-  if (error instanceof BadSeal) {
-    say(terminal.stderr, `attesta: ${error.message}`)
-    return EX_CONFIG
-  }
-  if (error instanceof Usage) {
-    say(terminal.stderr, `attesta: ${error.message}`)
-    return EXIT.usage
-  }
-  if (error instanceof Unavailable || error instanceof BadFolder || error instanceof BadPort) {
-    say(terminal.stderr, `attesta: ${error.message}`)
-    return EXIT.unavailable
-  }
-  if (mayNot(error)) {
-    say(
-      terminal.stderr,
-      'attesta: this user of the database may not do this; docs/runbook.md, "Separate users", says which user runs what',
-    )
-    return EX_CONFIG
-  }
-  const { name, stack = '' } = error as Error
-  // The message may quote what was sent; the frames name only our own lines.
-  say(
-    terminal.stderr,
-    `attesta: unexpected ${name}`,
-    ...stack.split('\n').filter((line) => /^\s+at /.test(line)),
-  )
-  return EXIT.failure
-}
-
-/** SQLSTATE 42501, insufficient privilege; class 28, an authorization that the server does not accept. */
-function mayNot(error: unknown): boolean {
-  return /^(42501|28...)$/.test(String((error as { code?: unknown } | undefined)?.code))
 }

@@ -3,6 +3,7 @@ import { type Database, type Session } from '../src/db/database.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { type Instant, parseInstant } from '../src/kernel/instant.js'
 import { type LegalDay } from '../src/kernel/legal-day.js'
+import { representationsAt } from '../src/registry/derivation/representations.js'
 import { deriveStatus } from '../src/registry/derivation/derive-status.js'
 import { type NumberedLine } from '../src/registry/prepare-line.js'
 import { type Registry } from '../src/registry/registry.wire.js'
@@ -14,7 +15,7 @@ class RollBack extends Error {}
 
 /**
  * Delivers lines in batches, asks, and leaves the database as it was. Asked is every code, on every day that `about` names
- * and the day after, as known at each of its instants and now.
+ * and the day after, as known at each of its instants and now: the status, who acts for them, and for whom they act.
  */
 export async function answersAfter(
   database: Database,
@@ -49,13 +50,15 @@ async function askEverything(registry: Registry, events: Line[]): Promise<unknow
   const answers: unknown[] = []
   for (const code of codes) {
     const dossier = await registry.findDossierByCode(code as CodiceFiscale)
+    const represented = await registry.findRepresented(code as CodiceFiscale)
     for (const at of [...days, '2026-06-01']) {
       for (const knownAt of [...instants, Infinity]) {
-        const { answer, level1, level2 } = deriveStatus(dossier, {
-          at: at as LegalDay,
-          knownAt: knownAt as Instant,
-        })
+        const asked = { at: at as LegalDay, knownAt: knownAt as Instant }
+        const { answer, level1, level2 } = deriveStatus(dossier, asked)
         answers.push([code, at, knownAt, answer, level1, level2])
+        const actors = representationsAt(dossier, asked)
+        const actsBy = represented.flatMap((other) => representationsAt(other, asked).map(({ id }) => id))
+        if (actors.length + actsBy.length > 0) answers.push([actors, [...new Set(actsBy)].sort()])
       }
     }
   }

@@ -13,6 +13,7 @@ const OTHERS = [
   'act',
   'event_reference',
   'person_link',
+  'representation',
   'notice_reading',
   'confirmed_phone',
 ]
@@ -116,6 +117,9 @@ async function fill(database: Database, extras: TestDatabase): Promise<void> {
     }),
     event(3, 'verbale.annullato', { protocollo: 'P', data: '2020-01-01' }),
     event(4, 'persona.codiceFiscaleVariato', { nuovoCodiceFiscale: 'CTTCLD63R09F205N' }),
+    event(5, 'rappresentanza.registrata', {
+      ...{ rappresentante: 'DLMDNL57L62D969A', nome: 'N', cognome: 'C', titolo: 'tutore', dal: '2020-01-01' },
+    }),
   ])
   const audit = wireAudit(testToolkit(database))
   await audit.makeRoom()

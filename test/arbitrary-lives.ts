@@ -28,6 +28,8 @@ const happening = fc.record({
       'end',
       'revision',
       'undoing',
+      'mandate',
+      'mandateEnd',
     ],
   ),
   who: fc.nat({ max: CODES.length - 1 }),
@@ -102,6 +104,16 @@ function lineOf(told: Happening, index: number, all: Happening[], entangled: boo
       return event('beneficio.revocato', { protocollo, decorrenza: told.day })
     case 'revision':
       return event('revisione.aggiornata', { protocollo, data: told.day, esonero: true })
+    case 'mandate':
+      return event('rappresentanza.registrata', {
+        ...{ rappresentante: codeOf(who + 1 + (other % 2)), nome: 'R', cognome: 'A', dal: told.day },
+        ...(told.replaces ? { titolo: 'tutore' } : { titolo: 'curatore', ambito: ['consensi'] }),
+        ...(until && until > told.day && { al: until }),
+      })
+    case 'mandateEnd': {
+      const ended = among((kind) => kind === 'mandate')
+      return event('rappresentanza.cessata', { rappresentanza: idOf(ended ?? 999), data: told.day })
+    }
     case 'undoing': {
       const undone = among((kind) => kind !== 'birth' && kind !== 'undoing')
       return event('evento.annullato', { evento: idOf(undone ?? 999), motivo: 'm' })

@@ -58,9 +58,10 @@ function personalIn({
   email,
   protocollo,
   nuovoCodiceFiscale,
+  rappresentante,
 }: Data): string[] {
   const mobile = typeof cellulare === 'string' ? [cellulare, cellulare.replace('+39', '')] : []
-  const others = [nome, cognome, dataNascita, email, protocollo, nuovoCodiceFiscale]
+  const others = [nome, cognome, dataNascita, email, protocollo, nuovoCodiceFiscale, rappresentante]
   return [...mobile, ...others.filter((value) => typeof value === 'string')]
 }
 type Data = Record<string, unknown>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../src/cli/commands.js'
 import { systemClock } from '../src/kernel/system-clock.gateway.js'
+import { runAttesta } from './attesta-command.js'
 import { newSealKey, sealedSheet } from './sealed-sheets.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -47,17 +48,11 @@ const jsonLines = (output: string) =>
 
 /** The command as a shell runs it, on one data folder. */
 function attesta(args: string[], { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}) {
-  const { status, stdout, stderr } = spawnSync('node', ['attesta', ...args], {
-    cwd: ROOT,
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', ...env },
-  })
-  return { status, stdout, stderr }
+  return runAttesta(args, { ...process.env, DATA_DIR: folder, DATABASE_URL: '', ...env }, input)
 }
 
 void test('each command has its help, and an unknown one is said so', async () => {
-  const { status, stdout } = attesta(['--help'])
+  const { status, stdout } = await attesta(['--help'])
   assert.equal(status, 0)
   const names = [...stdout.matchAll(/^  ([a-z]+) {2,}/gm)].map(([, name = '']) => name)
   assert.ok(names.length > 10)
@@ -66,7 +61,7 @@ void test('each command has its help, and an unknown one is said so', async () =
     assert.equal(code, 0, name)
     assert.match(said, new RegExp(`attesta ${name}`))
   }
-  assert.equal(attesta(['nope']).status, 2)
+  assert.equal((await attesta(['nope'])).status, 2)
 })
 
 /** In this process: the shell is the same for all. */
@@ -78,15 +73,15 @@ async function helpOf(name: string): Promise<{ code: number; said: string }> {
   return { code, said: String(stdout.read()) }
 }
 
-void test('import prints one line of JSON, and a line for each refusal: number, field, reason', () => {
-  const migrated = attesta(['migrate'])
+void test('import prints one line of JSON, and a line for each refusal: number, field, reason', async () => {
+  const migrated = await attesta(['migrate'])
   assert.equal(migrated.status, 0, migrated.stderr)
-  const imported = attesta(['import', 'test/examples/feed.ndjson'])
+  const imported = await attesta(['import', 'test/examples/feed.ndjson'])
   assert.equal(imported.status, 0, imported.stderr)
   const summary = /^\{"applied":\d+,"repeated":\d+,"waiting":\d+,"refused":\d+\}\n$/
   assert.match(imported.stdout, summary)
 
-  const bad = attesta(['import', 'test/examples/bad-lines.ndjson'])
+  const bad = await attesta(['import', 'test/examples/bad-lines.ndjson'])
   assert.equal(bad.status, 1)
   assert.match(bad.stdout, summary)
   const { refused } = JSON.parse(readFileSync(join(ROOT, 'test/examples/bad-lines.expect.json'), 'utf8')) as {
@@ -101,9 +96,9 @@ void test('import prints one line of JSON, and a line for each refusal: number, 
   assert.doesNotMatch(bad.stderr, CODICE_FISCALE)
 })
 
-void test('status has exactly the members of the contract, in its order', () => {
+void test('status has exactly the members of the contract, in its order', async () => {
   const asked = ['status', 'BLLGNS72C58A944L', '--reason', 'example', '--json']
-  const past = attesta([...asked, '--at', '2019-05-20', '--known-at', '2019-06-01T10:00:00+02:00'])
+  const past = await attesta([...asked, '--at', '2019-05-20', '--known-at', '2019-06-01T10:00:00+02:00'])
   const answer = JSON.parse(past.stdout) as StatusAnswer
   assert.deepEqual(Object.keys(answer), ['codiceFiscale', 'at', 'knownAt', 'answer', 'level1', 'level2'])
   assert.deepEqual(
@@ -117,7 +112,7 @@ void test('status has exactly the members of the contract, in its order', () => 
     const optional = AREA.filter((name) => !['percentuale', 'dataRevisione'].includes(name) || name in area)
     assert.deepEqual(Object.keys(area), optional)
   }
-  const unknown = attesta([
+  const unknown = await attesta([
     'status',
     'QQZNNA70A01N999E',
     '--reason',
@@ -137,11 +132,13 @@ void test('status has exactly the members of the contract, in its order', () => 
       level2: { areas: [], noteFiscali: [] },
     },
   )
-  const typed = attesta(['status', '-', '--reason', 'example', '--json'], { input: 'bllgns72c58a944l\n' })
+  const typed = await attesta(['status', '-', '--reason', 'example', '--json'], {
+    input: 'bllgns72c58a944l\n',
+  })
   assert.equal((JSON.parse(typed.stdout) as StatusAnswer).codiceFiscale, 'BLLGNS72C58A944L')
 })
 
-void test('status without a reason, and of what cannot be read, is refused without repeating it', () => {
+void test('status without a reason, and of what cannot be read, is refused without repeating it', async () => {
   for (const args of [
     ['status', 'BLLGNS72C58A944L'],
     ['status', 'BLLGNS72C58A944A', '--reason', 'example'],
@@ -149,7 +146,7 @@ void test('status without a reason, and of what cannot be read, is refused witho
     ['status', 'BLLGNS72C58A944L', '--reason', 'example', '--known-at', '2019-02-03'],
     ['status', '--reason', 'example'],
   ]) {
-    const { status, stdout, stderr } = attesta(args)
+    const { status, stdout, stderr } = await attesta(args)
     assert.equal(status, 2, args.join(' '))
     assert.equal(stdout, '')
     assert.match(stderr, /^attesta: status: /)
@@ -157,7 +154,7 @@ void test('status without a reason, and of what cannot be read, is refused witho
   }
 })
 
-void test('feed lists what waits and what was refused, names nobody, and tries it again', () => {
+void test('feed lists what waits and what was refused, names nobody, and tries it again', async () => {
   const waiting = {
     id: '00000000-0000-4000-8000-0000000000aa',
     type: 'verbale.annullato',
@@ -167,37 +164,37 @@ void test('feed lists what waits and what was refused, names nobody, and tries i
   }
   const refused = { ...waiting, id: '00000000-0000-4000-8000-0000000000ab', type: 'verbale.inventato' }
   const input = [waiting, refused].map((line) => `${JSON.stringify(line)}\n`).join('')
-  assert.equal(attesta(['import', '-'], { input }).status, 1)
+  assert.equal((await attesta(['import', '-'], { input })).status, 1)
 
-  const waits = attesta(['feed', 'waiting'])
+  const waits = await attesta(['feed', 'waiting'])
   assert.equal(waits.status, 0)
   const rows = jsonLines(waits.stdout)
   assert.ok(
     rows.some(({ id, type, waitsFor }) => id === waiting.id && type === waiting.type && waitsFor === 'act'),
   )
 
-  const quarantine = attesta(['feed', 'quarantine'])
+  const quarantine = await attesta(['feed', 'quarantine'])
   assert.equal(quarantine.status, 0)
   const row = jsonLines(quarantine.stdout).find(({ field, line }) => field === 'type' && line === 2)
   assert.ok(row !== undefined, quarantine.stdout)
 
-  const replayed = attesta(['feed', 'replay', String(row['id'])])
+  const replayed = await attesta(['feed', 'replay', String(row['id'])])
   assert.equal(replayed.status, 1, 'it is refused again')
   assert.deepEqual(JSON.parse(replayed.stdout), { applied: 0, repeated: 0, waiting: 0, refused: 1 })
   assert.match(replayed.stderr, /^line 2: type: /m)
   for (const { stdout, stderr } of [waits, quarantine, replayed])
     assert.doesNotMatch(stdout + stderr, new RegExp(`NOT-YET|${CODICE_FISCALE.source}`))
-  assert.equal(attesta(['feed', 'nothing']).status, 2)
+  assert.equal((await attesta(['feed', 'nothing'])).status, 2)
 })
 
-void test('a batch answers line by line, in order, and tells the field that cannot be asked', () => {
+void test('a batch answers line by line, in order, and tells the field that cannot be asked', async () => {
   const input = [
     { codiceFiscale: 'BLLGNS72C58A944L', at: '2019-05-20' },
     { codiceFiscale: 'BLLGNS72C58A944A' },
     { codiceFiscale: 'BLLGNS72C58A944L', at: '2019-02-30' },
     { codiceFiscale: 'NREGUO38P09F839N', at: '2024-05-17', knownAt: '2024-05-17T12:00:00+02:00' },
   ]
-  const { status, stdout } = attesta(['status', '--batch', '-', '--reason', 'example'], {
+  const { status, stdout } = await attesta(['status', '--batch', '-', '--reason', 'example'], {
     input: input.map((line) => `${JSON.stringify(line)}\n`).join(''),
   })
   const answers = stdout
@@ -212,20 +209,20 @@ void test('a batch answers line by line, in order, and tells the field that cann
 })
 
 void test('T52 a second opener of the same folder is refused with a clear message; Ctrl-C leaves the data whole', async () => {
-  attesta(['import', 'test/examples/feed.ndjson'])
+  await attesta(['import', 'test/examples/feed.ndjson'])
   const running = spawn('node', ['attesta', 'serve'], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   for await (const bytes of running.stdout) if (String(bytes).includes('service.started')) break
-  const second = attesta(['feed', 'waiting'])
+  const second = await attesta(['feed', 'waiting'])
   assert.notEqual(second.status, 0)
   assert.match(second.stderr, /is in use by process \d+/)
   running.kill('SIGINT')
   const [code] = (await once(running, 'exit')) as [number]
   assert.equal(code, 0)
-  const answer = attesta([
+  const answer = await attesta([
     'status',
     'BLLGNS72C58A944L',
     '--at',
@@ -258,17 +255,17 @@ void test('Ctrl-C stops the demo in order, and the next start finds what it had'
     assert.equal((await fetch(at('/readyz'))).status, 200)
   })
   const [, codiceFiscale = ''] = /Elvira Tassoni +(\S{16})/.exec(first) ?? []
-  const status = () => {
+  const status = async () => {
     const asked = ['status', codiceFiscale, '--reason', 'example', '--json', '--at', '2026-11-23']
-    const { stdout } = attesta(asked, { env: { DATA_DIR: demo } })
+    const { stdout } = await attesta(asked, { env: { DATA_DIR: demo } })
     return { ...(JSON.parse(stdout) as StatusAnswer), knownAt: '' }
   }
-  const before = status()
+  const before = await status()
   assert.equal(before.answer, 'recognised')
   await run(async () => {
     assert.equal((await fetch(at('/'))).status, 200)
   })
-  assert.deepEqual(status(), before, 'nothing is fed twice')
+  assert.deepEqual(await status(), before, 'nothing is fed twice')
 })
 
 void test('a world ends quietly when its reader has had enough, and opens no database', async () => {
@@ -287,8 +284,8 @@ void test('a world ends quietly when its reader has had enough, and opens no dat
   assert.ok(!existsSync(nowhere))
 })
 
-void test('production with demo parts or default keys stops with 78 and the whole list of what is wrong', () => {
-  const { status, stderr } = attesta(['demo'], { env: { NODE_ENV: 'production' } })
+void test('production with demo parts or default keys stops with 78 and the whole list of what is wrong', async () => {
+  const { status, stderr } = await attesta(['demo'], { env: { NODE_ENV: 'production' } })
   assert.equal(status, 78)
   for (const name of ['DEMO', 'DATABASE_URL', 'KEYS_FILE', 'BASE_URL', 'SMS_URL', 'INSTITUTION_NAME']) {
     assert.match(stderr, new RegExp(`^ {2}${name}`, 'm'))
@@ -300,21 +297,21 @@ void test('document verify tells a sheet of ours from a changed one, by file, by
   const [pdf, trust] = [join(folder, 'sheet.pdf'), join(folder, 'trust.pem')]
   writeFileSync(pdf, await sealedSheet({ key, at: systemClock.now() }))
   writeFileSync(trust, key.pem.certificates)
-  const genuine = attesta(['document', 'verify', pdf, '--trust', trust])
+  const genuine = await attesta(['document', 'verify', pdf, '--trust', trust])
   assert.equal(genuine.status, 0, genuine.stderr)
   assert.match(genuine.stdout, /^genuine: sealed by us, and unchanged since \(sealed at /)
   appendFileSync(pdf, '\n')
-  const added = attesta(['document', 'verify', pdf, '--trust', trust, '--json'])
+  const added = await attesta(['document', 'verify', pdf, '--trust', trust, '--json'])
   assert.deepEqual([added.status, added.stdout], [1, '{"kind":"addedAfter"}\n'])
-  const noPem = attesta(['document', 'verify', pdf, '--trust', pdf])
+  const noPem = await attesta(['document', 'verify', pdf, '--trust', pdf])
   assert.equal(noPem.status, 2)
   assert.match(noPem.stderr, /--trust: holds no certificate in PEM/)
-  const piped = attesta(['document', 'verify', '-', '--trust', trust], { input: 'no PDF' })
+  const piped = await attesta(['document', 'verify', '-', '--trust', trust], { input: 'no PDF' })
   assert.deepEqual([piped.status, piped.stdout], [1, 'refused: this is no PDF\n'])
   for (const words of [
     ['document'],
     ['document', 'verify'],
     ['document', 'verify', join(folder, 'nowhere.pdf')],
   ])
-    assert.equal(attesta(words).status, 2, words.join(' '))
+    assert.equal((await attesta(words)).status, 2, words.join(' '))
 })

@@ -11,6 +11,11 @@ const CHANGED_SINCE = ['snapshot.fewerRows']
 const DAMAGES: Damage[] = [
   ['a table that was emptied', 'truncate act', ['registry.actsMissing', ...CHANGED_SINCE]],
   [
+    'who acts for whom, emptied',
+    'truncate representation',
+    ['registry.representationsMissing', ...CHANGED_SINCE],
+  ],
+  [
     'a feed that was emptied',
     'truncate feed_event cascade',
     ['audit.aheadOfFeed', ...CHANGED_SINCE, 'snapshot.otherRows'],

@@ -105,6 +105,18 @@ describe('The editions on the holder’s own pages', () => {
     }
   })
 
+  it('D4, T63: lead from the page and from the PDF to the check, where the code stands already and the address says none', async () => {
+    const token = address.split('#')[1] ?? ''
+    await page.goto('/qr/foglio?edizione=facile')
+    await page.getByRole('link', { name: `${new URL(address).host}/v`, exact: true }).click()
+    await page.waitForURL('**/v')
+    const typed = await page.locator('[name=token]').inputValue()
+    assert.equal(typed.replace(/\s/g, ''), token)
+    assert.equal(page.url(), `${service.baseUrl}/v`)
+    const pdf = await (await page.request.get('/qr/foglio.pdf?edizione=facile')).body()
+    assert.equal(pdf.toString('latin1').split(`/URI (${address})`).length, 2)
+  })
+
   it('print as a sheet, without what stands around it', async () => {
     for (const [edition, pages] of [
       ['a4', 1],
@@ -300,6 +312,8 @@ describe('The QR without network', () => {
     const elsewhere = await (await browser.newContext({ baseURL: service.baseUrl })).newPage()
     await elsewhere.goto('/qr')
     await logIn(elsewhere, 'Elvira Tassoni')
+    // The way back from a login goes over several pages.
+    await elsewhere.waitForURL('**/qr')
     await elsewhere.goto('/qr/sostituisci')
     await elsewhere.getByRole('button', { name: 'Sì, sostituisci' }).click()
     await elsewhere.waitForURL(/fatto/)

@@ -11,13 +11,28 @@ import { type Toolkit } from '../src/toolkit.js'
 export const HOLDER = 'BLLGNS72C58A944L' as CodiceFiscale
 const ACTING = { method: 'spid', level: 2 } as const
 
-/** The examples' feed, one QR, and look-ups in the audit. Gives the token of the QR. */
+/** Who acts for the holder; nobody else knows of them. */
+export const TUTOR = 'CTTCLD63R09F205N' as CodiceFiscale
+/** That they do: an event of the feed. */
+export const TUTOR_LINE = JSON.stringify({
+  id: '00000000-0000-4000-8000-0000000f0001',
+  type: 'rappresentanza.registrata',
+  occurredAt: '2024-01-10T09:00:00+01:00',
+  codiceFiscale: HOLDER,
+  data: {
+    ...{ rappresentante: TUTOR, nome: 'Claudio', cognome: 'Cattaneo', titolo: 'tutore', dal: '2024-01-10' },
+    cellulare: '+393470000777',
+  },
+})
+
+/** The examples' feed, who acts for the holder, one QR, and look-ups in the audit. Gives the token of the QR. */
 export async function fill(toolkit: Toolkit): Promise<string> {
   const app = wireApp(toolkit)
   await makeRoom(toolkit)
   const feed = await readFile(new URL('examples/feed.ndjson', import.meta.url), 'utf8')
   const lines = feed.split('\n').map((text, index) => ({ line: index + 1, text }))
   await app.registry.recordFeed(lines.filter(({ text }) => text.trim() !== ''))
+  await app.registry.recordFeed([{ line: 1, text: TUTOR_LINE }])
   await app.attestation.readNotice({ codiceFiscale: HOLDER })
   const issued = await app.attestation.issue({ codiceFiscale: HOLDER, shows: 'which', acting: ACTING })
   assert.ok(issued.kind === 'issued')

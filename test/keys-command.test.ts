@@ -5,14 +5,10 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { EXIT, Usage } from '../src/cli/command.js'
-import { runCommand } from '../src/cli/commands.js'
-import { readConfig } from '../src/config.js'
 import { type KeyFile, PURPOSES } from '../src/vault/keys.js'
+import { runAttesta } from './attesta-command.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'attesta-keys-'))
@@ -35,19 +31,7 @@ const env = (more: NodeJS.ProcessEnv = {}) => ({
   ...more,
 })
 
-/** A command as the terminal has it, in this process. */
-async function attesta([name = '', ...args]: string[], more: NodeJS.ProcessEnv = {}) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const terminal = { stdin: Readable.from([]), stdout, stderr, isTty: false }
-  const status = await runCommand(name, args, {
-    terminal,
-    config: () => readConfig(env(more), { demo: false }),
-  }).catch((error: unknown) => {
-    if (error instanceof Usage) return EXIT.usage
-    throw error
-  })
-  return { status, stdout: await text(stdout.end()), stderr: await text(stderr.end()) }
-}
+const attesta = (words: string[], more: NodeJS.ProcessEnv = {}) => runAttesta(words, env(more))
 const read = () => JSON.parse(readFileSync(keysFile, 'utf8')) as KeyFile
 const answer = async () => {
   const asked = ['status', 'BLLGNS72C58A944L', '--at', '2019-05-20', '--reason', 'example', '--json']

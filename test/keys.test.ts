@@ -12,7 +12,7 @@ import { type MacPurpose } from '../src/vault/vault.js'
 import { openVault } from '../src/vault/vault.gateway.js'
 import { onBothEngines, type TestDatabase } from './databases.js'
 import { examineCopy } from './examine.js'
-import { fill, HOLDER } from './filled.js'
+import { fill, HOLDER, TUTOR, TUTOR_LINE } from './filled.js'
 import { testToolkit } from './toolkit.js'
 
 const ACTING = { method: 'spid', level: 2 } as const
@@ -109,8 +109,12 @@ onBothEngines(
     let id = 100
     const nothingIsDoubled = async (file: KeyFile) => {
       const { registry } = wireApp(withKeys(toolkit, file))
-      const again = await registry.recordFeed([...(await feedLines()), BAD_LINE, await anotherAct(HOLDER)])
-      assert.deepEqual([again.applied, again.repeated], [0, 84])
+      const again = await registry.recordFeed([
+        ...(await feedLines()),
+        ...[BAD_LINE, await anotherAct(HOLDER), { line: 1, text: TUTOR_LINE }],
+      ])
+      assert.deepEqual([again.applied, again.repeated], [0, 85])
+      assert.equal((await registry.findRepresented(TUTOR)).length, 1, 'a tutor is found by their code')
       const more = await registry.recordFeed([register(++id, HOLDER), register(++id, LATER)])
       assert.equal(more.applied, 2)
       assert.equal(await countOf(extras, 'codice_fiscale'), codes + 1, 'one entry a code')
@@ -189,6 +193,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
   const seal = (table: string, row = id, text = clear) =>
     `'\\x${vault.seal({ table, row }, text).toString('hex')}'::bytea`
   const hash = `'\\xabcd'::bytea`
+  const named = JSON.stringify({ delegate: TUTOR, name: 'Claudio Cattaneo' })
+  const delegation = `'\\x${vault.seal({ table: 'delegation', row: id }, named).toString('hex')}'::bytea`
   const mac = (purpose: MacPurpose, text: string) => `'\\x${vault.mac(purpose, text).toString('hex')}'::bytea`
   await as('superuser', (session) =>
     session.script(`
@@ -217,6 +223,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
         values (${hash}, ${hash}, ${seal('card_answer', 'abcd')}, now());
       insert into pin_credential (id, holder_mac, sealed_holder)
         values ('${id}', ${mac('identity', HOLDER)}, ${seal('pin_credential')});
+      insert into delegation (id, holder, delegate_mac, sealed_delegation, named_at)
+        values ('${id}', '${id}', ${mac('identity', TUTOR)}, ${delegation}, now());
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now());

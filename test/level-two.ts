@@ -1,7 +1,7 @@
 import { insertAttestation, endAttestation } from '../src/attestation/attestation.store.js'
 import { drawToken } from '../src/attestation/token.js'
 import { wireAudit } from '../src/audit/audit.wire.js'
-import { type Database, statement } from '../src/db/database.js'
+import { type Database, type Session, statement } from '../src/db/database.js'
 import { type ApprovalCode } from '../src/disclosure/approval-code.js'
 import { type Operator } from '../src/disclosure/disclosure-ports.js'
 import { wireDisclosure } from '../src/disclosure/disclosure.wire.js'
@@ -11,6 +11,7 @@ import { findRecentDemoMessages } from '../src/notification/demo-telephone.store
 import { wireNotification } from '../src/notification/notification.wire.js'
 import { wireOrganisation } from '../src/organisation/organisation.wire.js'
 import { wireRegistry } from '../src/registry/registry.wire.js'
+import { findConsenters } from '../src/representation/find-consenters.js'
 import { testToolkit } from './toolkit.js'
 
 export const ELVIRA = 'TSSLVR61B54A944Q' as CodiceFiscale
@@ -82,7 +83,9 @@ export async function levelTwo(database: Database, { register = {} }: { register
     requireStepUp: nobody,
     sessions: { workFor: nobody },
   }
-  const disclosure = wireDisclosure({ ...given, ...pages, dossiersOn, organisation, notification })
+  const consentersOn = (session: Session) => findConsenters({ ...dossiersOn(session), clock })
+  const below = { dossiersOn, consentersOn, organisation, notification }
+  const disclosure = wireDisclosure({ ...given, ...pages, ...below })
 
   const feed = async (type: string, data: object, occurredAt = '2021-03-15T10:00:00+01:00', who = ELVIRA) => {
     const text = JSON.stringify({ id: chance.uuid(), type, occurredAt, codiceFiscale: who, data })

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { readConfig } from '../src/config.js'
 import { openToolkit } from '../src/cli/open-toolkit.js'
 import { runService } from '../src/cli/run-service.js'
 import { BadPort } from '../src/web/bad-port.js'
+import { runAttesta } from './attesta-command.js'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'attesta-starting-'))
 const taken = createServer()
 let port = 0
@@ -34,19 +32,17 @@ async function freePort(): Promise<number> {
   return free
 }
 
-function attesta(args: string[], env: NodeJS.ProcessEnv) {
-  const clean = { ...process.env, DATABASE_URL: '', PORT: '0', ...env }
-  return spawnSync('node', ['attesta', ...args], { cwd: ROOT, encoding: 'utf8', env: clean, timeout: 60_000 })
-}
+const attesta = (args: readonly string[], env: NodeJS.ProcessEnv) =>
+  runAttesta(args, { ...process.env, DATABASE_URL: '', PORT: '0', ...env })
 
-void test('a port that is taken ends the start at once, names port and variable, and no database was opened', () => {
+void test('a port that is taken ends the start at once, names port and variable, and no database was opened', async () => {
   for (const [args, variable] of [
     [['serve'], 'PORT'],
     [['serve'], 'METRICS_PORT'],
     [['demo'], 'PORT'],
   ] as const) {
     const data = join(folder, `${args[0]}-${variable}`)
-    const { status, stderr } = attesta([...args], { DATA_DIR: data, [variable]: String(port) })
+    const { status, stderr } = await attesta([...args], { DATA_DIR: data, [variable]: String(port) })
     assert.equal(status, 69, stderr)
     assert.equal(
       stderr,
@@ -72,7 +68,7 @@ void test('whatever fails while starting, everything that was opened is closed, 
   assert.ok(!existsSync(join(data, 'lock')))
 })
 
-void test('a data folder that cannot be used is said in a sentence, and anotherâ€™s files are left alone', () => {
+void test('a data folder that cannot be used is said in a sentence, and anotherâ€™s files are left alone', async () => {
   const file = join(folder, 'file')
   writeFileSync(file, 'not ours')
   const foreign = mkdtempSync(join(folder, 'foreign-'))
@@ -82,7 +78,7 @@ void test('a data folder that cannot be used is said in a sentence, and anotherâ
     [join(file, 'below'), /a part of its path is a file/],
     [foreign, /holds other files and no database of ours/],
   ] as const) {
-    const { status, stderr } = attesta(['feed', 'waiting'], { DATA_DIR: data })
+    const { status, stderr } = await attesta(['feed', 'waiting'], { DATA_DIR: data })
     assert.equal(status, 69, stderr)
     assert.match(stderr, said)
     assert.equal(stderr.trim().split('\n').length, 1, 'no stack')
@@ -90,7 +86,7 @@ void test('a data folder that cannot be used is said in a sentence, and anotherâ
   assert.ok(!existsSync(join(foreign, 'lock')))
 })
 
-void test('ordinary slips on the command line are usage, in our own sentences', () => {
+void test('ordinary slips on the command line are usage, in our own sentences', async () => {
   const env = { DATA_DIR: join(folder, 'never') }
   for (const [args, said] of [
     [
@@ -103,7 +99,7 @@ void test('ordinary slips on the command line are usage, in our own sentences', 
     [['serve', '--port', '1'], 'serve: there is no option --port; see attesta serve --help'],
     [['migrate', 'now'], 'migrate: takes options only; see attesta migrate --help'],
   ] as const) {
-    const { status, stderr } = attesta([...args], env)
+    const { status, stderr } = await attesta([...args], env)
     assert.equal(status, 2, stderr)
     assert.equal(stderr, `attesta: ${said}\n`)
   }

@@ -3,7 +3,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['kernel'],
   ['messages', 'db', 'vault', 'jobs', 'web'],
   ['registry', 'organisation', 'audit', 'notification', 'identity', 'seal'],
-  ['attestation'],
+  ['attestation', 'representation'],
   ['verification', 'disclosure', 'document', 'delivery'],
   ['holder-pages', 'operator-pages', 'counter'],
 ]

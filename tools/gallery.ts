@@ -16,13 +16,20 @@ import {
 } from '../src/holder-pages/get-qr.page.js'
 import { homePage } from '../src/holder-pages/home.page.js'
 import { informationPage, notePage } from '../src/holder-pages/information.page.js'
+import { judgementPage } from '../src/holder-pages/judgement.page.js'
 import { confirmEndPage, myQrPage } from '../src/holder-pages/my-qr.page.js'
 import { copyPage, screenPage } from '../src/holder-pages/screen.page.js'
 import { sheetsPage, twinPage } from '../src/holder-pages/sheets.page.js'
+import { type ActingFor } from '../src/identity/acting-for.js'
 import { loginPage } from '../src/identity/login.page.js'
+import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { parseInstant } from '../src/kernel/instant.js'
 import { type LegalDay } from '../src/kernel/legal-day.js'
 import { isLocale, type Locale } from '../src/messages/locale.js'
+import { confirmDelegatePage, delegatesPage } from '../src/representation/delegates.page.js'
+import { type Delegation } from '../src/representation/delegation.js'
+import { forWhomPage } from '../src/representation/for-whom.page.js'
+import { type Delegates } from '../src/representation/see-delegates.js'
 import { type StatusView } from '../src/verification/status-view.js'
 import { answerPage, answerWords, verifyPage } from '../src/verification/verify.page.js'
 import { answerPreview } from '../src/web/answer.page.js'
@@ -62,6 +69,29 @@ const SCREEN = { attestation: ATTESTATION, modules: MODULES, address: 'attesta.e
 const ASKED = { token: TOKEN, codiceFiscale: CODICE_FISCALE, once: '' }
 const ONLY: StatusView = { answer: 'recognised' }
 const WHICH: StatusView = { answer: 'recognised', categories: ['invaliditaCivile', 'accompagnamento'] }
+
+const ACTING: Visitor = {
+  ...VISITOR,
+  mayChoose: true,
+  actingFor: { name: 'Pietro Sartoris', ground: 'parent', endsOn: '2027-01-09' as LegalDay },
+}
+const people = (count: number): ActingFor[] =>
+  Array.from({ length: count }, (_none, index) => ({
+    entry: String(index),
+    codiceFiscale: CODICE_FISCALE as CodiceFiscale,
+    ...{ nome: 'Norma', cognome: `Zanardi ${String(index + 1)}`, dataNascita: '1938-07-17' as LegalDay },
+    ...{ ground: 'tutor', powers: [], until: undefined, endsSoon: false },
+  }))
+const DELEGATION: Delegation = {
+  ...{ id: 'd', holder: 'h', delegate: CODICE_FISCALE as CodiceFiscale, name: 'Teresa Alba' },
+  ...{ namedAt: NOW, until: undefined, revokedAt: undefined },
+}
+const DELEGATES: Delegates = {
+  appointed: [{ name: 'Livia Marchetti', ground: 'curator', until: '2027-06-30' as LegalDay }],
+  current: DELEGATION,
+  former: [{ ...DELEGATION, revokedAt: NOW }],
+  mayName: true,
+}
 
 const preview = (locale: Locale, view: StatusView) => answerPreview(answerWords(locale, view))
 const answer = (view: StatusView) => (context: PageContext) =>
@@ -131,6 +161,36 @@ export const GALLERY: Gallery = {
       { kind: 'event', at: NOW, event: 'disclosure.refused', operator: 'Marta Selvi', fieldsShown: [] },
     ]),
   ...COUNTER_GALLERY,
+  'checks-acting': (context) =>
+    checksPage(context, ACTING, [
+      {
+        kind: 'event',
+        at: NOW,
+        event: 'attestation.replaced',
+        actor: 'Chiara Sartoris',
+        ground: 'parent',
+        fieldsShown: [],
+      },
+    ]),
+  'for-whom': (context) => forWhomPage(context, VISITOR, { people: people(2) }),
+  'for-whom-many': (context) => forWhomPage(context, VISITOR, { people: people(200), typed: 'nor' }),
+  'for-whom-refused': (context) => forWhomPage(context, VISITOR, { people: people(1), noMandate: true }),
+  'acting-for': (context) => judgementPage(context, ACTING, undefined),
+  delegates: (context) => delegatesPage(context, VISITOR, DELEGATES),
+  'delegates-wrong': (context) =>
+    delegatesPage(context, VISITOR, {
+      ...DELEGATES,
+      current: undefined,
+      typed: { nome: '', codiceFiscale: 'TSSLVR61B54A944R', fino: '' },
+      wrong: ['nome', 'codiceFiscale'],
+    }),
+  'delegates-confirm': (context) =>
+    confirmDelegatePage(context, VISITOR, {
+      typed: { nome: 'Teresa Alba', codiceFiscale: CODICE_FISCALE, fino: '' },
+      delegate: CODICE_FISCALE,
+    }),
+  'error-mandate-ended': errorOf('mandateEnded'),
+  'error-outside-mandate': errorOf('outsideMandate'),
   'not-printable': (context) => ({ ...errorOf('notFound')(context), notPrintable: true }),
   'error-not-found': errorOf('notFound'),
   'error-down': errorOf('down'),

@@ -57,7 +57,7 @@ function linesOf(sheet: Sheet): string[] {
     if (typeof value === 'string') words.push(value)
     else if (value !== null && typeof value === 'object')
       for (const [key, inner] of Object.entries(value))
-        if (!/^(kind|name|weight|picture)$/.test(key)) collect(inner)
+        if (!/^(kind|name|weight|picture|link)$/.test(key)) collect(inner)
   }
   collect(sheetContent(sheet).parts)
   return words

@@ -34,7 +34,7 @@ export interface AttestationUse {
 /** Who acts, as the audit keeps it. */
 export type Acting = Pick<
   AuditEvent,
-  'method' | 'level' | 'actingFor' | 'organisation' | 'purpose' | 'detail'
+  'method' | 'level' | 'actingFor' | 'actor' | 'ground' | 'organisation' | 'purpose' | 'detail'
 >
 
 export interface HolderRequest {

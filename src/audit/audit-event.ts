@@ -36,6 +36,9 @@ export const AUDIT_KINDS = [
   'attestation.printed',
   'attestation.mailed',
   'phone.changed',
+  'representation.chosen',
+  'delegation.named',
+  'delegation.revoked',
   'disclosure.requested',
   'disclosure.codeResent',
   'disclosure.wrongCode',
@@ -78,6 +81,9 @@ export interface AuditEvent {
   level?: number
   /** The register entry of the person for whom someone acts. */
   actingFor?: string
+  /** Who acts for that person, by name, and on what ground: sealed with the detail. */
+  actor?: string
+  ground?: string
   answer?: string
   trace?: AnswerTrace
   /** Names of the level-2 fields shown. */

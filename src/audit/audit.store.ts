@@ -19,7 +19,8 @@ export async function insertAuditEvent(
   { vault, chance, now }: { vault: Vault; chance: Chance; now: Instant },
 ): Promise<void> {
   const id = chance.uuid()
-  const sealed = event.detail && vault.seal({ table: 'audit_event', row: id }, JSON.stringify(event.detail))
+  const detail = sealedDetail(event)
+  const sealed = detail && vault.seal({ table: 'audit_event', row: id }, JSON.stringify(detail))
   await session.query(INSERT_EVENT, [
     id,
     instantParameter(now),
@@ -39,6 +40,12 @@ export async function insertAuditEvent(
     event.fieldsShown ?? null,
     sealed ?? null,
   ])
+}
+
+/** All that names somebody. */
+function sealedDetail({ detail, actor, ground }: AuditEvent): Record<string, string> | undefined {
+  if (actor === undefined && ground === undefined) return detail
+  return { ...detail, ...(actor !== undefined && { actor }), ...(ground !== undefined && { ground }) }
 }
 
 // One statement is one transaction, and one round trip: it says itself how durable it must be (decision 12, Tables), by a

@@ -54,6 +54,7 @@ function eventMembers(event: RecordedEvent, receipts: Receipts) {
     occurredAt: formatInstant(event.occurredAt),
     receivedAt: receivedAt === undefined ? undefined : formatInstant(receivedAt),
     protocollo: 'protocollo' in event.data ? event.data.protocollo : undefined,
+    ended: event.type === 'rappresentanza.cessata' ? event.data.rappresentanza : undefined,
     undone: event.type === 'evento.annullato' ? event.data.evento : undefined,
   }
 }

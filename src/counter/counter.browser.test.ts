@@ -67,7 +67,7 @@ void test('at a counter, in a real browser: card, document, mandate, QR, receipt
     await holder.waitForURL('**/qr')
     await holder.goto('/controlli')
     const told = await holder.locator('main').innerText()
-    assert.match(told, /Lo sportello di Patronato di Vallechiara ti ha dato un nuovo QR/)
+    assert.match(told, /Lo sportello di Patronato di Vallechiara ha creato un nuovo QR/)
     assert.match(told, /Lo sportello di Patronato di Vallechiara ha stampato il foglio/)
     await holder.goto('/accessi')
     assert.deepEqual(await axe(holder), [])

@@ -110,8 +110,8 @@ onBothEngines(
         ...Array<string>(3).fill('ha stampato il foglio'),
         'ha revocato il QR',
         'ha sostituito il QR',
-        ...Array<string>(4).fill('ti ha cercato con il codice fiscale'),
-        'ti ha dato un nuovo QR',
+        ...Array<string>(4).fill('ha fatto una ricerca con il codice fiscale'),
+        'ha creato un nuovo QR',
       ].sort(),
     )
     assert.match(body, new RegExp(reference))

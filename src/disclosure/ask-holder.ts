@@ -1,10 +1,11 @@
 import { type Instant, later } from '../kernel/instant.js'
 import { lastThree } from '../notification/phone.js'
+import { type PhoneOwner } from '../notification/request-phone-change.js'
 import { type ReachablePhone, reachablePhone } from '../notification/reachable-phone.js'
 import { aboutDisclosure } from './about-disclosure.js'
 import { type ApprovalCode, drawCode } from './approval-code.js'
 import { approvalMessage } from './approval-message.js'
-import { type Asking, REQUEST_LIFE, type Requested } from './disclosure.js'
+import { type Asking, type ConsenterNamed, REQUEST_LIFE, type Requested } from './disclosure.js'
 import { type DisclosurePorts, type DisclosureUse, type Operator } from './disclosure-ports.js'
 import { type FoundHolder } from './find-holder.js'
 import { drawReference } from './reference.js'
@@ -72,23 +73,56 @@ interface Drawn {
 }
 
 async function draw(
-  { owner }: FoundHolder,
+  found: FoundHolder,
   now: Instant,
-  { findConfirmedPhones }: DisclosurePorts,
+  ports: DisclosurePorts,
   { chance }: DisclosureUse,
 ): Promise<Drawn> {
-  const confirmed = await findConfirmedPhones(owner.entries)
-  const phone = reachablePhone({ register: owner.register, confirmed }, now)
+  const { phone, owner, consenter } = await reachConsenter(found, now, ports)
   const reachable = phone.kind === 'reachable'
   return {
     phone,
     code: reachable ? drawCode(chance) : undefined,
     fresh: {
       words: drawTwoWords(chance),
-      codeSentTo: reachable ? { lastThree: lastThree(phone.phone) } : undefined,
+      codeSentTo: reachable
+        ? { lastThree: lastThree(phone.phone), owner: owner.person, ...(consenter && { consenter }) }
+        : undefined,
       expiresAt: later(now, REQUEST_LIFE),
     },
   }
+}
+
+interface Reached {
+  owner: PhoneOwner
+  phone: ReachablePhone
+  /** Where it is not the holder. */
+  consenter?: ConsenterNamed
+}
+
+/**
+ * The number of the one who may consent: the holder's own, or of whoever is appointed to consent for them, never the
+ * holder's then (T47). Of several the first whom a message reaches.
+ */
+async function reachConsenter(
+  { owner, dossier }: Pick<FoundHolder, 'owner' | 'dossier'>,
+  now: Instant,
+  { findConsenters, findConfirmedPhones }: Pick<DisclosurePorts, 'findConsenters' | 'findConfirmedPhones'>,
+): Promise<Reached> {
+  const consenters = await findConsenters(dossier)
+  const reached: Reached[] = []
+  const asked: Omit<Reached, 'phone'>[] = consenters.map((one) => {
+    return { owner: one, consenter: { name: one.name, ground: one.ground } }
+  })
+  for (const one of asked.length > 0 ? asked : [{ owner }]) {
+    const confirmed = await findConfirmedPhones(one.owner.entries)
+    reached.push({ ...one, phone: reachablePhone({ register: one.owner.register, confirmed }, now) })
+  }
+  return (
+    reached.find(({ phone }) => phone.kind === 'reachable') ??
+    reached.find(({ phone }) => phone.kind === 'resting') ??
+    reached[0] ?? { owner, phone: { kind: 'none' } }
+  )
 }
 
 async function sendCode(

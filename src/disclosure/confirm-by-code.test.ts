@@ -122,7 +122,7 @@ onBothEngines('a code typed for a request that is not there changes nothing', as
 
 onBothEngines('after the holder refused, the right code is refused', async (_t, database) => {
   const { typing, decide, reference } = await asked(database)
-  await decide({ codiceFiscale: ELVIRA, reference, asks: 1, decision: 'refuse', acting: {} })
+  await decide({ codiceFiscale: ELVIRA, reference, asks: 1, decision: 'refuse', by: 'holder', acting: {} })
   assert.deepEqual(await typing(), { kind: 'refused' })
 })
 

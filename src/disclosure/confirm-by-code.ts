@@ -1,3 +1,4 @@
+import { type AuditEvent } from '../audit/audit-event.js'
 import { Bug, unreachable } from '../kernel/failures.js'
 import { type Instant, later } from '../kernel/instant.js'
 import { aboutDisclosure } from './about-disclosure.js'
@@ -45,9 +46,32 @@ export function confirmByCode(use: DisclosureUse) {
         if (asked.state === 'requested') await endUndecided(asked, now, ports)
         return { kind: 'notValid' }
       }
+      // Whose number it went to may consent no more: they came of age, or the appointment ended (T47).
+      if (asked.state === 'requested' && !(await stillConsents(asked, found, ports))) {
+        await endUndecided(asked, now, ports)
+        return { kind: 'expired' }
+      }
       const spent = await ports.spendCode({ id: asked.id, session: operator.id, code, now })
       return spent ? judged(spent, { operator, found, now }, ports) : notSpent(reference, now, ports)
     })
+}
+
+/** Whoever said the code for the holder, as the audit has who acts for another. */
+function consenterOf({ holder, codeSentTo }: Disclosure): Pick<AuditEvent, 'actingFor' | 'actor' | 'ground'> {
+  const { consenter } = codeSentTo ?? {}
+  return consenter ? { actingFor: holder, actor: consenter.name, ground: consenter.ground } : {}
+}
+
+async function stillConsents(
+  { codeSentTo }: Disclosure,
+  { dossier, owner }: FoundHolder,
+  { findConsenters }: Pick<DisclosurePorts, 'findConsenters'>,
+): Promise<boolean> {
+  const phoneOwner = codeSentTo?.owner
+  if (phoneOwner === undefined) return true
+  const consenters = await findConsenters(dossier)
+  const owners = consenters.length > 0 ? consenters : [owner]
+  return owners.some(({ entries }) => entries.includes(phoneOwner))
 }
 
 /** Writes that somebody wanted to see what is not theirs to see (T33). */
@@ -71,7 +95,8 @@ async function judged(
   switch (after.state) {
     case 'confirmed': {
       const view = viewDegree(found.dossier, after, now)
-      await ports.recordAudit(aboutShowing('disclosure.confirmed', view, operator))
+      const confirmed = aboutShowing('disclosure.confirmed', view, operator)
+      await ports.recordAudit({ ...confirmed, ...consenterOf(after) })
       await ports.recordAudit(aboutShowing('disclosure.shown', view, operator))
       return { kind: 'confirmed', disclosure: after }
     }

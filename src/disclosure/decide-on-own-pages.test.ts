@@ -22,6 +22,7 @@ async function asked(database: Database, register: object = {}) {
         reference,
         asks: 1,
         decision,
+        by: 'holder',
         acting: { method: 'cie', level: 3 },
         ...more,
       }),

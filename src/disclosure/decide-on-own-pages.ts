@@ -1,4 +1,4 @@
-import { type AuditKind } from '../audit/audit-event.js'
+import { type AuditEvent, type AuditKind } from '../audit/audit-event.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { aboutDisclosure } from './about-disclosure.js'
 import { approve, refuse, type Requested } from './disclosure.js'
@@ -13,15 +13,19 @@ export type DecideOutcome =
   | { kind: 'decided'; decision: HolderDecision; request: Requested }
   /** It lapsed, was decided, or took other words: what the holder read is not what waits now. */
   | { kind: 'nothingWaits' }
+  /** Somebody else says yes or no for this person. */
+  | { kind: 'notYours' }
 
 export interface OwnDecision {
-  /** Of the holder who is logged in. */
+  /** Of the holder. */
   codiceFiscale: CodiceFiscale
   reference: string
   /** How many times the holder had been asked on the page that they read: a resend has other words. */
   asks: number
   decision: HolderDecision
-  acting: { method?: string; level?: number }
+  /** The holder, who may consent for them, or somebody else who acts for them. */
+  by: 'holder' | 'consenter' | 'other'
+  acting: Pick<AuditEvent, 'method' | 'level' | 'actingFor' | 'actor' | 'ground'>
 }
 
 const KIND: Record<HolderDecision, AuditKind> = {
@@ -30,12 +34,19 @@ const KIND: Record<HolderDecision, AuditKind> = {
   report: 'disclosure.reported',
 }
 
-/** The holder's word on their own pages: with or without a mobile, and without a reason (decision 12, D9). */
+/**
+ * The word on the holder's own pages: with or without a mobile, and without a reason (decision 12, D9). Where somebody is
+ * appointed to consent, yes is theirs to say; no may be said by the holder as well (docs/decisions/0029).
+ */
 export function decideOnOwnPages(use: DisclosureUse) {
-  return ({ codiceFiscale, reference, asks, decision, acting }: OwnDecision): Promise<DecideOutcome> =>
+  return ({ codiceFiscale, reference, asks, decision, by, acting }: OwnDecision): Promise<DecideOutcome> =>
     use.transact(async (ports) => {
       const now = use.clock.now()
-      const owner = phoneOwnerOf(await ports.findDossierByCode(codiceFiscale), now)
+      if (by === 'other') return { kind: 'notYours' }
+      const dossier = await ports.findDossierByCode(codiceFiscale)
+      if (by === 'holder' && decision === 'approve' && (await ports.findConsenters(dossier)).length > 0)
+        return { kind: 'notYours' }
+      const owner = phoneOwnerOf(dossier, now)
       const found = await ports.findByReference(reference)
       if (!owner || !found || !owner.entries.includes(found.holder)) return { kind: 'nothingWaits' }
       const request = await asOfNow(found, now, ports)

@@ -9,6 +9,7 @@ import { type EnqueueMessage } from '../notification/message.js'
 import { type ConfirmedPhone } from '../notification/reachable-phone.js'
 import { type FindEnrolments } from '../organisation/organisation.js'
 import { type Dossier } from '../registry/dossier.js'
+import { type Consenter } from '../representation/find-consenters.js'
 import { type ApprovalCode } from './approval-code.js'
 import { type ApprovalMessage } from './approval-message.js'
 import { type Confirmed, type Decided, type Disclosure, type Requested } from './disclosure.js'
@@ -21,6 +22,8 @@ export interface DisclosurePorts {
   findDossierByEntry: (entry: string) => Promise<Dossier>
   findDossierByCode: (codiceFiscale: CodiceFiscale) => Promise<Dossier>
   findEnrolments: FindEnrolments
+  /** Who says yes for the person of a dossier, where that is not the person (docs/decisions/0029). */
+  findConsenters: (dossier: Dossier) => Promise<Consenter[]>
   findConfirmedPhones: (entries: string[]) => Promise<ConfirmedPhone[]>
   /** Everybody else who asks for the same human being waits until this transaction ends. */
   lockHolder: (entries: string[]) => Promise<void>

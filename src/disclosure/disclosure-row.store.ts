@@ -3,7 +3,13 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Vault } from '../vault/vault.js'
 import { type ApprovalCode } from './approval-code.js'
-import { type Asking, type Confirmed, type Disclosure, type Requested } from './disclosure.js'
+import {
+  type Asking,
+  type Confirmed,
+  type ConsenterNamed,
+  type Disclosure,
+  type Requested,
+} from './disclosure.js'
 import { type TwoWords } from './two-words.js'
 
 /** The columns that {@link read} needs. */
@@ -33,11 +39,18 @@ export interface Row {
 interface Sealed {
   asking: Asking
   lastThree?: string
+  /** The register entry of whose number it is. */
+  phoneOwner?: string | undefined
+  consenter?: ConsenterNamed | undefined
 }
 
 /** Who asks, for whom and why, and where the code went: all that names somebody. */
 export function seal(vault: Vault, { id, asking, codeSentTo }: Requested): Buffer {
-  const sealed: Sealed = { asking, ...(codeSentTo ? { lastThree: codeSentTo.lastThree } : {}) }
+  const { lastThree, owner, consenter } = codeSentTo ?? {}
+  const sealed: Sealed = {
+    asking,
+    ...(lastThree === undefined ? {} : { lastThree, phoneOwner: owner, consenter }),
+  }
   return vault.seal({ table: 'disclosure', row: id }, JSON.stringify(sealed))
 }
 
@@ -67,9 +80,12 @@ export function readConfirmed(row: Row, vault: Vault): Confirmed {
 }
 
 export function read(row: Row, vault: Vault): Disclosure {
-  const { asking, lastThree } = JSON.parse(
-    vault.open({ table: 'disclosure', row: row.id }, row.sealed_request),
-  ) as Sealed
+  const {
+    asking,
+    lastThree,
+    phoneOwner: owner,
+    consenter,
+  } = JSON.parse(vault.open({ table: 'disclosure', row: row.id }, row.sealed_request)) as Sealed
   const ask = {
     id: row.id,
     reference: row.reference,
@@ -78,7 +94,7 @@ export function read(row: Row, vault: Vault): Disclosure {
     session: row.session,
     asking,
     words: row.words.split(' ') as unknown as TwoWords,
-    codeSentTo: lastThree === undefined ? undefined : { lastThree },
+    codeSentTo: lastThree === undefined ? undefined : { lastThree, owner, ...(consenter && { consenter }) },
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     asks: row.asks,

@@ -92,7 +92,7 @@ onBothEngines(
       const right = await code()
       const [typed, said] = await Promise.all([
         confirm({ operator: asker, reference, code: right }),
-        decide({ codiceFiscale: ELVIRA, reference, asks: 1, decision: 'refuse', acting: {} }),
+        decide({ codiceFiscale: ELVIRA, reference, asks: 1, decision: 'refuse', by: 'holder', acting: {} }),
       ])
       const state = (await find(reference))?.state
       const pair = [typed.kind, said.kind, state]

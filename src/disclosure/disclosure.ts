@@ -1,5 +1,6 @@
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
 import { type Locale } from '../messages/locale.js'
+import { type Consenter } from '../representation/find-consenters.js'
 import { type TwoWords } from './two-words.js'
 
 /** How long a code, and with it a request, is good for (T22; NIST SP 800-63B-4 §3.1.3.3: ten minutes). */
@@ -23,6 +24,9 @@ export interface Asking {
   for: AskedFor
 }
 
+/** Who says yes for the holder, by name, and on what ground. */
+export type ConsenterNamed = Pick<Consenter, 'name' | 'ground'>
+
 /** What is the same in every state. */
 interface Ask {
   id: string
@@ -34,8 +38,9 @@ interface Ask {
   session: string
   asking: Asking
   words: TwoWords
-  /** Where the code went; absent where none could be sent. */
-  codeSentTo: { lastThree: string } | undefined
+  /** Where the code went, and whose number it is; absent where none could be sent. */
+  codeSentTo:
+    { lastThree: string; owner?: string | undefined; consenter?: ConsenterNamed | undefined } | undefined
   requestedAt: Instant
   expiresAt: Instant
   /** How many times the holder was asked: once, and at every resend. */

@@ -7,12 +7,14 @@ import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later, MINUTE } from '../kernel/instant.js'
 import { type Log } from '../kernel/log.js'
+import { type Power } from '../identity/acting-for.js'
 import { type ReturnTo, type Session } from '../identity/session.js'
 import { type TellOldNumber } from '../notification/confirm-phone-change.js'
 import { type EnqueueMessage } from '../notification/message.js'
 import { type ConfirmedPhone } from '../notification/reachable-phone.js'
 import { type FindEnrolments } from '../organisation/organisation.js'
 import { type Dossier } from '../registry/dossier.js'
+import { type Consenter } from '../representation/find-consenters.js'
 import { type Vault } from '../vault/vault.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { approvalMessageIt } from './approval-message.texts.it.js'
@@ -65,9 +67,10 @@ export interface DisclosureNeeds {
     confirmedPhonesOn: (session: Db) => (entries: string[]) => Promise<ConfirmedPhone[]>
   }
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
-  requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
+  requireHolder: (request: WebRequest, reply: WebReply, power?: Power) => Promise<Session>
   requireStepUp: AskRoutes['requireStepUp']
   sessions: { workFor: AskRoutes['workFor'] }
+  consentersOn: (session: Db) => (dossier: Dossier) => Promise<Consenter[]>
 }
 
 const SWEEP_EVERY = MINUTE
@@ -150,6 +153,10 @@ export function wireDisclosure(needs: DisclosureNeeds) {
           const owner = phoneOwnerOf(dossier, clock.now())
           return owner && findWaitingFor(owner.entries)
         },
+        hasConsenter: async (codiceFiscale) => {
+          const dossier = await needs.dossiersOn(database).findDossierByCode(codiceFiscale)
+          return (await needs.consentersOn(database)(dossier)).length > 0
+        },
         decide,
       })
     },
@@ -164,6 +171,7 @@ function portsOn(session: Db, needs: DisclosureNeeds): DisclosurePorts {
     ...dossiersOn(session),
     findAttestation: (id) => findAttestation(session, id, clock.now()),
     findEnrolments: organisation.enrolmentsOn(session),
+    findConsenters: needs.consentersOn(session),
     findConfirmedPhones: notification.confirmedPhonesOn(session),
     lockHolder: (entries) => lockHolder(session, entries),
     findWaiting: (entries) => findWaiting(session, vault, entries),

@@ -1,5 +1,8 @@
-import { type Session } from '../identity/session.js'
+import { mayDo, type Power } from '../identity/acting-for.js'
+import { type Session, visitorOf } from '../identity/session.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { unreachable } from '../kernel/failures.js'
+import { actorIn } from '../representation/choose-for-whom.js'
 import { Refusal } from '../web/refusal.js'
 import {
   contextOf,
@@ -9,16 +12,18 @@ import {
   type WebReply,
   type WebRequest,
 } from '../web/server.gateway.js'
-import { CSRF, visitorOf } from './ask.routes.js'
+import { CSRF } from './ask.routes.js'
 import { REFERENCE_FIELD } from './code.routes.js'
 import { type DecideOutcome, type HolderDecision, type OwnDecision } from './decide-on-own-pages.js'
 import { type Requested } from './disclosure.js'
 import { decidedPage, nothingWaitsPage, stateOf, tooLatePage, waitingPage } from './waiting.page.js'
 
 export interface HolderRequestRoutes {
-  requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
-  /** The request that waits for this person's word. */
+  requireHolder: (request: WebRequest, reply: WebReply, power: Power) => Promise<Session>
+  /** The request that waits for the word about this person. */
   findWaitingOf: (codiceFiscale: CodiceFiscale) => Promise<Requested | undefined>
+  /** Whether somebody else says yes for this person. */
+  hasConsenter: (codiceFiscale: CodiceFiscale) => Promise<boolean>
   decide: (decision: OwnDecision) => Promise<DecideOutcome>
 }
 
@@ -26,23 +31,23 @@ const DECISIONS: readonly HolderDecision[] = ['approve', 'refuse', 'report']
 
 /** The holder's own page of a waiting request: approve, refuse, report; with or without a mobile. */
 export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): void {
-  const { requireHolder, findWaitingOf, decide } = routes
+  const { requireHolder, findWaitingOf, hasConsenter, decide } = routes
+  const require = (request: WebRequest, reply: WebReply) => requireHolder(request, reply, 'answer')
 
   app.get('/richiesta', async (request, reply) => {
-    const session = await requireHolder(request, reply)
+    const session = await require(request, reply)
     const context = contextOf(request)
-    const waiting = await findWaitingOf(session.person.codiceFiscale)
+    const codiceFiscale = codeOf(session)
+    const waiting = await findWaitingOf(codiceFiscale)
     const visitor = visitorOf(session)
-    return sendPage(
-      reply,
-      context,
-      waiting ? waitingPage(context, visitor, waiting) : nothingWaitsPage(context, visitor),
-    )
+    if (!waiting) return sendPage(reply, context, nothingWaitsPage(context, visitor))
+    const mayApprove = session.actingFor ? mayDo(session, 'consent') : !(await hasConsenter(codiceFiscale))
+    return sendPage(reply, context, waitingPage(context, visitor, { request: waiting, mayApprove }))
   })
 
   app.get('/richiesta/stato', async (request, reply) => {
-    const { person } = await requireHolder(request, reply)
-    return { state: stateOf(await findWaitingOf(person.codiceFiscale)) }
+    const session = await require(request, reply)
+    return { state: stateOf(await findWaitingOf(codeOf(session))) }
   })
 
   app.post<{ Body: { reference?: string; asks?: string; decision?: string } }>(
@@ -58,18 +63,34 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
       },
     },
     async (request, reply) => {
-      const session = await requireHolder(request, reply)
+      const session = await require(request, reply)
       const { reference = '', asks, decision: sent } = request.body
       const decision = DECISIONS.find((one) => one === sent)
       if (!decision) throw new Refusal({ kind: 'badRequest' })
-      const { codiceFiscale, method, level } = session.person
-      const acting = { method, level }
-      const outcome = await decide({ codiceFiscale, reference, asks: Number(asks), decision, acting })
+      const { method, level } = session.person
+      const outcome = await decide({
+        codiceFiscale: codeOf(session),
+        ...{ reference, asks: Number(asks), decision },
+        by: session.actingFor === undefined ? 'holder' : mayDo(session, 'consent') ? 'consenter' : 'other',
+        acting: { method, level, ...actorIn(session) },
+      })
       const context = contextOf(request)
       const visitor = visitorOf(session)
-      return outcome.kind === 'decided'
-        ? sendPage(reply, context, decidedPage(context, visitor, outcome))
-        : sendPage(reply, context, tooLatePage(context, visitor), 409)
+      switch (outcome.kind) {
+        case 'decided':
+          return sendPage(reply, context, decidedPage(context, visitor, outcome))
+        case 'nothingWaits':
+          return sendPage(reply, context, tooLatePage(context, visitor), 409)
+        case 'notYours':
+          throw new Refusal({ kind: 'outsideMandate' })
+        default:
+          return unreachable(outcome)
+      }
     },
   )
+}
+
+/** Whose request it is: of whoever is logged in, or of the person they act for. */
+function codeOf({ person, actingFor }: Session): CodiceFiscale {
+  return (actingFor ?? person).codiceFiscale
 }

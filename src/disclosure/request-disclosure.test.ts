@@ -18,7 +18,7 @@ onBothEngines(
     const { request, attestation, operator, messages, audited, now, person } = await levelTwo(database)
     const asked = requested(await request({ operator: operator(), attestation, stated: PARKING }))
     assert.match(asked.reference, REFERENCE)
-    assert.deepEqual(asked.codeSentTo, { lastThree: '214' })
+    assert.equal(asked.codeSentTo?.lastThree, '214')
     assert.equal(asked.expiresAt, now() + 10 * MINUTE)
     const [message, ...others] = await messages()
     assert.deepEqual(others, [])
@@ -108,7 +108,7 @@ onBothEngines(
     assert.match(told[0]?.text ?? '', /^Il tuo numero è cambiato/)
     pass(48 * HOUR)
     const later = requested(await request({ operator: asker, attestation, stated: PARKING }))
-    assert.deepEqual(later.codeSentTo, { lastThree: '999' })
+    assert.equal(later.codeSentTo?.lastThree, '999')
   },
 )
 

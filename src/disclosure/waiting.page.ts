@@ -21,7 +21,11 @@ export function stateOf(request: Requested | undefined): string {
 }
 
 /** The holder's own page of a request: who, for whom, why, the two words, and three answers. */
-export function waitingPage({ locale }: PageContext, visitor: Visitor, request: Requested): Page {
+export function waitingPage(
+  { locale }: PageContext,
+  visitor: Visitor,
+  { request, mayApprove }: { request: Requested; mayApprove: boolean },
+): Page {
   const texts = TEXTS[locale]
   const { reference, asks, words, expiresAt } = request
   return {
@@ -51,11 +55,9 @@ export function waitingPage({ locale }: PageContext, visitor: Visitor, request: 
             { action: '/richiesta', visitor },
             hiddenField('reference', reference),
             hiddenField('asks', String(asks)),
+            !mayApprove && html`<p>${texts.notYours}</p>`,
             actionRows(
-              {
-                text: texts.approve,
-                action: button({ text: texts.approveGo, name: 'decision', value: 'approve' }),
-              },
+              ...(mayApprove ? [approveRow(texts)] : []),
               {
                 text: texts.refuse,
                 action: button({ text: texts.refuseGo, kind: 'other', name: 'decision', value: 'refuse' }),
@@ -69,6 +71,13 @@ export function waitingPage({ locale }: PageContext, visitor: Visitor, request: 
         </section>
       </div>`,
     ),
+  }
+}
+
+function approveRow(texts: Texts) {
+  return {
+    text: texts.approve,
+    action: button({ text: texts.approveGo, name: 'decision', value: 'approve' }),
   }
 }
 

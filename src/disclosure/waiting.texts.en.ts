@@ -18,6 +18,7 @@ export const waitingEn = {
   wordsNote: 'If they read other words, refuse.',
   approve: 'They see the data for ten minutes.',
   approveGo: 'Approve',
+  notYours: 'Whoever represents you approves, on their phone or their pages. You can say no.',
   refuse: 'They see nothing. You need not say why.',
   refuseGo: 'Refuse',
   report: 'We stop the request and look into it.',

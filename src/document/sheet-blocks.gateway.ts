@@ -1,17 +1,10 @@
 import { CAPITAL } from './fonts.gateway.js'
+import { type Style } from './line-breaking.gateway.js'
 import { type Block } from './sheet-content.js'
 import { type Pdf, type Placed, type PlacedQr, say, type Section, tellQr } from './sheet-drawings.gateway.js'
 import { type Look } from './sheet-looks.gateway.js'
 import { type Inline } from './sheet.js'
-import {
-  fitName,
-  fitText,
-  glued,
-  setSentences,
-  setText,
-  type SetText,
-  type Style,
-} from './typesetting.gateway.js'
+import { cutName, glued, setSentences, setText, type SetText, settleName } from './typesetting.gateway.js'
 
 export interface Tools {
   pdf: Pdf
@@ -103,8 +96,10 @@ function layName(
 }
 
 function setName({ names, nameLines, mostLines }: Look, name: string, width: number): SetText {
-  const set = fitText(name, width, nameLines, names)
-  return set.lines.length <= nameLines ? set : fitName(name, width, mostLines, names.slice(-1))
+  return (
+    settleName(name, width, nameLines, names) ??
+    cutName(name, width, mostLines, names.at(-1) ?? { size: 10, leading: 13 })
+  )
 }
 
 /** The initial never stands alone on a line. */

@@ -1,6 +1,7 @@
 import { groupToken } from '../attestation/token.js'
 import { formatDay } from '../messages/format.js'
 import { shownAddress } from './qr-address.js'
+import { type Links } from './sheet-links.js'
 import { drawnName, type Inline, type Sheet } from './sheet.js'
 
 /** What fills the words of a sheet, as it is shown. */
@@ -32,8 +33,10 @@ export interface SheetContent {
   /** The title of the document. */
   title: string
   /** Who speaks: the service, the institution, the address. */
-  top: readonly string[]
+  top: readonly [service: string, institution: string, address: Inline]
   parts: readonly Part[]
+  /** Where its words lead. */
+  links: Links
 }
 
 /** Where a part stands is the layout's to say. */

@@ -1,3 +1,4 @@
+import { drawUnderlines, linkTag, type Stroke } from './link-tag.gateway.js'
 import { QUIET_ZONE, qrOf, qrRuns } from './qr.gateway.js'
 import { type TaggedPdf } from './tagged-pdf.gateway.js'
 import { type SetText } from './typesetting.gateway.js'
@@ -21,24 +22,29 @@ export interface Placed {
 
 /** Writes a heading or a paragraph, in one place or more. Spaces at line ends stay, for who listens. */
 export function say(pdf: Pdf, parent: Section, tag: string, ...placed: Placed[]): void {
-  const strokes = placed.flatMap(({ text, x, y }) =>
+  const strokes: Stroke[] = placed.flatMap(({ text, x, y }) =>
     text.lines.flatMap((line, number) =>
       line.map((piece) => ({ piece, size: text.size, x: x + piece.x, y: y + number * text.leading })),
     ),
   )
   const children: (PDFKit.PDFStructureElement | (() => void))[] = []
+  const linked: Stroke[] = []
   for (let start = 0, end = 0; start < strokes.length; start = end) {
-    const italian = strokes[start]?.piece.italian ?? false
-    while (end < strokes.length && strokes[end]?.piece.italian === italian) end++
+    const { italian = false, link } = strokes[start]?.piece ?? {}
+    while (strokes[end]?.piece.italian === italian && strokes[end]?.piece.link === link) end++
+    const run = strokes.slice(start, end)
     const draw = (): void => {
-      for (const { piece, size, x, y } of strokes.slice(start, end)) {
-        pdf.fonts.draw(piece, size, x, y)
-      }
+      for (const { piece, size, x, y } of run) pdf.fonts.draw(piece, size, x, y)
     }
-    // The words of the law are Italian in every language: a voice must not read them as English.
-    children.push(italian ? pdf.struct('Span', { lang: 'it' }, draw) : draw)
+    const target = link && pdf.links[link]
+    if (target) {
+      linked.push(...run)
+      children.push(linkTag(pdf, target, run, draw))
+      // The words of the law are Italian in every language: a voice must not read them as English.
+    } else children.push(italian ? pdf.struct('Span', { lang: 'it' }, draw) : draw)
   }
   parent.add(pdf.struct(tag, {}, children))
+  if (linked.length > 0) decoration(pdf, () => drawUnderlines(pdf, linked))
 }
 
 /** Draws what means nothing to a listener: screen readers pass over it (ISO 14289-1 §7.1). */

@@ -1,10 +1,11 @@
+import { type Style } from './line-breaking.gateway.js'
 import { layStack, type Laid, type Tools } from './sheet-blocks.gateway.js'
 import { type Part, type PartName, PICTURES, type Picture, type SheetContent } from './sheet-content.js'
 import { decoration, mm, type Pdf, type Section } from './sheet-drawings.gateway.js'
 import { LEFT, type Look, WIDTH } from './sheet-looks.gateway.js'
 import { drawRule } from './sheet-page.gateway.js'
 import { LARGE_TOP, layTop } from './sheet-top.gateway.js'
-import { setText, type Style } from './typesetting.gateway.js'
+import { setText } from './typesetting.gateway.js'
 
 const BELOW_TOP = 28
 /** As the page where one chooses a sheet says. */

@@ -1,6 +1,6 @@
 import { type Edition } from './edition.js'
+import { type Style } from './line-breaking.gateway.js'
 import { mm } from './sheet-drawings.gateway.js'
-import { type Style } from './typesetting.gateway.js'
 
 /** How the blocks of an edition look: the sizes of its letters and of what stands between them, in points. */
 export interface Look {

@@ -1,5 +1,8 @@
 import { type InEveryLocale } from '../messages/locale.js'
+import { telephoneAddress } from '../messages/telephone.js'
+import { qrAddress } from './qr-address.js'
 import { type Block, type Part, type Said, saidOf, type SheetContent } from './sheet-content.js'
+import { type Linked, type LinkName, type Links } from './sheet-links.js'
 import { type Inline, nameInSentence, type Sheet } from './sheet.js'
 import { en } from './sheet.texts.en.js'
 import { it } from './sheet.texts.it.js'
@@ -9,15 +12,43 @@ export const SHEET_TEXTS: InEveryLocale<Texts> = { it, en }
 
 /** All that one sheet says, in the words of its language and the order of its edition. */
 export function sheetContent(sheet: Sheet): SheetContent {
-  const telling = { ...saidOf(sheet), texts: SHEET_TEXTS[sheet.locale] }
+  const said = saidOf(sheet)
+  const { name, address, telephone } = said
+  const texts = SHEET_TEXTS[sheet.locale]
+  const telling = {
+    ...said,
+    texts,
+    site: linked('site', address),
+    check: linked('check', `${address}/v`),
+    call: linked('call', telephone),
+  }
   return {
-    title: telling.texts.title(telling.name),
-    top: ['Attesta', sheet.institution, telling.address],
+    title: texts.title(name),
+    top: ['Attesta', sheet.institution, [{ link: 'site', text: address }]],
     parts: PARTS[sheet.edition](telling),
+    links: linksOf(sheet, said, texts.links),
   }
 }
 
-type Telling = Said & { texts: Texts }
+type Telling = Said & { texts: Texts } & Record<LinkName, Linked>
+
+function linked(link: LinkName, text: string): Linked {
+  return { link, text, weight: 'strong' }
+}
+
+/** The check leads where the QR leads, so that who cannot scan it is not asked to type its code (decision 28). */
+function linksOf({ baseUrl, token }: Sheet, { address, telephone }: Said, does: Texts['links']): Links {
+  const number = telephoneAddress(telephone)
+  return {
+    site: { address: baseUrl, does: does.site(address) },
+    check: { address: qrAddress(baseUrl, token), does: does.check(`${address}/v`) },
+    ...(number !== undefined && { call: { address: number, does: does.call(plainSpaces(telephone)) } }),
+  }
+}
+
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
 
 const PARTS: Record<Sheet['edition'], (telling: Telling) => Part[]> = {
   a4: (telling) => [
@@ -41,7 +72,7 @@ const PARTS: Record<Sheet['edition'], (telling: Telling) => Part[]> = {
     ...acts(telling),
   ],
   easyToRead: (telling) => {
-    const { texts, name, address, telephone, groups } = telling
+    const { texts, name, site, check, call, groups } = telling
     const { easyToRead: easy } = texts
     return [
       { name: 'intro', blocks: title(telling) },
@@ -63,18 +94,18 @@ const PARTS: Record<Sheet['edition'], (telling: Telling) => Part[]> = {
           heading(easy.code),
           lines([easy.codeStart]),
           { kind: 'code', groups },
-          lines([easy.codeDo(address)]),
+          lines([easy.codeDo(check)]),
         ],
       },
       {
         name: 'lost',
         picture: 'call',
-        blocks: [heading(easy.lost), ...apart(easy.lostDo(address, telephone))],
+        blocks: [heading(easy.lost), ...apart(easy.lostDo(site, call))],
       },
       {
         name: 'verifier',
         picture: 'eye',
-        blocks: [heading(easy.verifier), ...apart(easy.verifierDo(address))],
+        blocks: [heading(easy.verifier), ...apart(easy.verifierDo(site))],
       },
     ]
   },
@@ -92,22 +123,22 @@ function qr({ texts, name }: Telling): Part {
   return { name: 'qr', blocks: [{ kind: 'qr', alt: texts.alt(name) }] }
 }
 
-function code({ texts, address, groups }: Telling): Part {
+function code({ texts, check, groups }: Telling): Part {
   return {
     name: 'code',
-    blocks: [heading(texts.code), { kind: 'code', groups }, lines([texts.codeUse(address)])],
+    blocks: [heading(texts.code), { kind: 'code', groups }, lines([texts.codeUse(check)])],
   }
 }
 
-function acts({ texts, address, telephone }: Telling): Part[] {
+function acts({ texts, site, call }: Telling): Part[] {
   return [
-    { name: 'verifier', blocks: [heading(texts.verifier), lines(texts.verifierDo(address))] },
-    { name: 'lost', blocks: [heading(texts.lost), lines(texts.lostDo(address, telephone))] },
+    { name: 'verifier', blocks: [heading(texts.verifier), lines(texts.verifierDo(site))] },
+    { name: 'lost', blocks: [heading(texts.lost), lines(texts.lostDo(site, call))] },
   ]
 }
 
 /** The card for the wallet: the QR in front, the verification code behind. */
-function card({ texts, name, address, telephone, groups }: Telling): Part[] {
+function card({ texts, name, check, call, groups }: Telling): Part[] {
   return [
     { name: 'card', blocks: [heading(texts.card.title), note(texts.card.cut)] },
     {
@@ -123,8 +154,8 @@ function card({ texts, name, address, telephone, groups }: Telling): Part[] {
       blocks: [
         { kind: 'label', text: texts.code },
         { kind: 'code', groups },
-        lines([texts.card.codeUse(address)]),
-        lines([texts.card.lost(telephone)]),
+        lines([texts.card.codeUse(check)]),
+        lines([texts.card.lost(call)]),
       ],
     },
   ]

@@ -1,6 +1,8 @@
+import { type Style } from './line-breaking.gateway.js'
+import { type SheetContent } from './sheet-content.js'
 import { decoration, drawLogo, mm, type Pdf, say, type Section } from './sheet-drawings.gateway.js'
 import { LEFT, RIGHT, WIDTH } from './sheet-looks.gateway.js'
-import { fitText, setText, type SetText, type Style } from './typesetting.gateway.js'
+import { fitText, setText, type SetText } from './typesetting.gateway.js'
 
 /** Sizes of who speaks, and the baselines of the two lines below the upper edge of the sign. */
 export interface TopLook {
@@ -57,10 +59,7 @@ const HOST = mm(64)
 const AIR = 6
 
 /** The service, who runs it, and its address. */
-export function layTop(
-  [service = '', institution = '', address = '']: readonly string[],
-  look: TopLook,
-): Top {
+export function layTop([service, institution, address]: SheetContent['top'], look: TopLook): Top {
   const x = LEFT + look.logo + mm(3.6)
   const [first, second] = look.baselines
   const name = setText(`${service} `, WIDTH, look.service)

@@ -38,6 +38,7 @@ export function sheetPdf(
     // The instant that the seal names; without one, noon of the day that the sheet names.
     madeAt: new Date(room ? room.at : `${sheet.issuedOn}T12:00:00Z`),
     compress,
+    links: content.links,
   })
   const document = pdf.struct('Document')
   pdf.addStructure(document)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { drawnName, initialed, nameInSentence } from './sheet.js'
+import { drawnName, initialed, nameInSentence, stopped } from './sheet.js'
 
 describe('The name on the sheet', () => {
   it('is the name and the initial of the surname', () => {
@@ -33,6 +33,13 @@ describe('The name on the sheet', () => {
     assert.equal(drawn, `${'a'.repeat(120)}…`)
     assert.equal(drawnName('Elvira T.'), 'Elvira T.')
     assert.equal(nameInSentence('a'.repeat(2000)), `${'a'.repeat(40)}…`)
-    assert.equal(nameInSentence('Elvira T.'), 'Elvira T')
+    assert.equal(nameInSentence('Elvira T.'), 'Elvira T.')
+  })
+
+  it('ends with one dot, or with three, wherever it is cut and whatever follows', () => {
+    assert.equal(drawnName(`${'a'.repeat(119)}. b`), `${'a'.repeat(119)}…`)
+    assert.equal(stopped(`QR di ${nameInSentence('W'.repeat(60))}`), `QR di ${'W'.repeat(40)}…`)
+    assert.equal(stopped('QR di Elvira T.'), 'QR di Elvira T.')
+    assert.equal(stopped('QR di Elvira'), 'QR di Elvira.')
   })
 })

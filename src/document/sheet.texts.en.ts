@@ -1,4 +1,5 @@
-import { type Inline } from './sheet.js'
+import { type Linked } from './sheet-links.js'
+import { type Inline, stopped } from './sheet.js'
 import { type it } from './sheet.texts.it.js'
 
 export const en = {
@@ -15,18 +16,20 @@ export const en = {
     'On the sheet, the QR is at the top right. It is a five-centimetre square. ',
     'At the bottom is a card to cut out. It has the same QR.',
   ],
-  alt: (name: string) => `QR of ${name.replace(/\.$/, '')}. The verification code is below.`,
+  alt: (name: string) => `${stopped(`QR of ${name}`)} The verification code is below.`,
+  links: {
+    site: (address: string) => `Open the site ${address}`,
+    check: (address: string) => `Open the check with this code: ${address}`,
+    call: (telephone: string) => `Call ${telephone}`,
+  },
   code: 'Verification code',
-  codeUse: (address: string): Inline => ['Does the QR fail? Type the code at ', { strong: `${address}/v` }],
+  codeUse: (check: Linked): Inline => ['Does the QR fail? Type the code at ', check],
   verifier: 'Checking?',
-  verifierDo: (address: string): Inline[] => [
-    ['Open only ', { strong: address }, '. '],
-    ['Look at an identity document.'],
-  ],
+  verifierDo: (site: Linked): Inline[] => [['Open only ', site, '. '], ['Look at an identity document.']],
   lost: 'Lost the sheet?',
-  lostDo: (address: string, telephone: string): Inline[] => [
-    ['Revoke the QR at ', { strong: address }, '. '],
-    ['Or call ', { strong: telephone }, '.'],
+  lostDo: (site: Linked, call: Linked): Inline[] => [
+    ['Revoke the QR at ', site, '. '],
+    ['Or call ', call, '.'],
   ],
   card: {
     title: 'Card to cut out',
@@ -36,8 +39,8 @@ export const en = {
     ],
     alt: (name: string) => `QR of ${name}, the same as on the sheet.`,
     use: 'Show it with your health card.',
-    codeUse: (address: string): Inline => ['Type it at ', { strong: `${address}/v` }],
-    lost: (telephone: string): Inline => ['Lost it? Call ', { strong: telephone }],
+    codeUse: (check: Linked): Inline => ['Type it at ', check],
+    lost: (call: Linked): Inline => ['Lost it? Call ', call],
   },
   largePrint: {
     where: ['On the sheet, the QR is at the bottom of the first page. ', 'It is a twelve-centimetre square.'],
@@ -47,7 +50,7 @@ export const en = {
   easyToRead: {
     about: 'What this sheet is',
     aboutDo: (name: string): Inline[] => [
-      [`This sheet belongs to ${name}.`],
+      [stopped(`This sheet belongs to ${name}`)],
       ['There is a QR on the sheet.'],
       ['The QR is below.'],
       ['It is a large black and white square.'],
@@ -63,17 +66,17 @@ export const en = {
     ] as Inline[],
     code: 'If the QR cannot be read',
     codeStart: ['Use the verification code.'] as Inline,
-    codeDo: (address: string): Inline => ['Type the code at ', { strong: `${address}/v` }],
+    codeDo: (check: Linked): Inline => ['Type the code at ', check],
     lost: 'If you lose the sheet',
-    lostDo: (address: string, telephone: string): Inline[] => [
-      ['Call ', { strong: telephone }, '.'],
+    lostDo: (site: Linked, call: Linked): Inline[] => [
+      ['Call ', call, '.'],
       ['Ask them to revoke the QR.'],
       ['To revoke means: the QR no longer works.'],
-      ['You can revoke the QR yourself, at ', { strong: address }, '.'],
+      ['You can revoke the QR yourself, at ', site, '.'],
     ],
     verifier: 'If you are checking',
-    verifierDo: (address: string): Inline[] => [
-      ['Open only ', { strong: address }, '.'],
+    verifierDo: (site: Linked): Inline[] => [
+      ['Open only ', site, '.'],
       ['Look at an identity document too.'],
     ],
   },

@@ -1,4 +1,5 @@
-import { type Inline } from './sheet.js'
+import { type Linked } from './sheet-links.js'
+import { type Inline, stopped } from './sheet.js'
 
 /** Words of the sheet. What `where` says must agree with the drawing. */
 export const it = {
@@ -15,21 +16,21 @@ export const it = {
     'Sul foglio, il QR è in alto a destra. È un quadrato di cinque centimetri. ',
     'In basso c’è una tessera da ritagliare. Ha lo stesso QR.',
   ],
-  alt: (name: string) => `QR di ${name.replace(/\.$/, '')}. Il codice di verifica è scritto sotto.`,
+  alt: (name: string) => `${stopped(`QR di ${name}`)} Il codice di verifica è scritto sotto.`,
+  /** What links do, for who listens. */
+  links: {
+    site: (address: string) => `Apri il sito ${address}`,
+    check: (address: string) => `Apri la verifica con questo codice: ${address}`,
+    call: (telephone: string) => `Chiama ${telephone}`,
+  },
   code: 'Codice di verifica',
-  codeUse: (address: string): Inline => [
-    'Il QR non si legge? Scrivi il codice su ',
-    { strong: `${address}/v` },
-  ],
+  codeUse: (check: Linked): Inline => ['Il QR non si legge? Scrivi il codice su ', check],
   verifier: 'Controlli tu?',
-  verifierDo: (address: string): Inline[] => [
-    ['Apri solo ', { strong: address }, '. '],
-    ['Guarda un documento di identità.'],
-  ],
+  verifierDo: (site: Linked): Inline[] => [['Apri solo ', site, '. '], ['Guarda un documento di identità.']],
   lost: 'Hai perso il foglio?',
-  lostDo: (address: string, telephone: string): Inline[] => [
-    ['Revoca il QR su ', { strong: address }, '. '],
-    ['Oppure chiama ', { strong: telephone }, '.'],
+  lostDo: (site: Linked, call: Linked): Inline[] => [
+    ['Revoca il QR su ', site, '. '],
+    ['Oppure chiama ', call, '.'],
   ],
   card: {
     title: 'Tessera da ritagliare',
@@ -39,8 +40,8 @@ export const it = {
     ],
     alt: (name: string) => `QR di ${name}, lo stesso del foglio.`,
     use: 'Mostralo con la tessera sanitaria.',
-    codeUse: (address: string): Inline => ['Scrivilo su ', { strong: `${address}/v` }],
-    lost: (telephone: string): Inline => ['Perso? Chiama ', { strong: telephone }],
+    codeUse: (check: Linked): Inline => ['Scrivilo su ', check],
+    lost: (call: Linked): Inline => ['Perso? Chiama ', call],
   },
   largePrint: {
     where: ['Sul foglio, il QR è in basso nella prima pagina. ', 'È un quadrato di dodici centimetri.'],
@@ -52,7 +53,7 @@ export const it = {
   easyToRead: {
     about: 'Che cos’è questo foglio',
     aboutDo: (name: string): Inline[] => [
-      [`Questo foglio è di ${name}.`],
+      [stopped(`Questo foglio è di ${name}`)],
       ['Sul foglio c’è un QR.'],
       ['Il QR è qui sotto.'],
       ['È un grande quadrato bianco e nero.'],
@@ -68,17 +69,17 @@ export const it = {
     ] as Inline[],
     code: 'Se il QR non si legge',
     codeStart: ['Usa il codice di verifica.'] as Inline,
-    codeDo: (address: string): Inline => ['Scrivi il codice su ', { strong: `${address}/v` }],
+    codeDo: (check: Linked): Inline => ['Scrivi il codice su ', check],
     lost: 'Se perdi il foglio',
-    lostDo: (address: string, telephone: string): Inline[] => [
-      ['Chiama ', { strong: telephone }, '.'],
+    lostDo: (site: Linked, call: Linked): Inline[] => [
+      ['Chiama ', call, '.'],
       ['Chiedi di revocare il QR.'],
       ['Revocare vuol dire: il QR non vale più.'],
-      ['Puoi revocare il QR anche tu, su ', { strong: address }, '.'],
+      ['Puoi revocare il QR anche tu, su ', site, '.'],
     ],
     verifier: 'Se controlli tu',
-    verifierDo: (address: string): Inline[] => [
-      ['Apri solo ', { strong: address }, '.'],
+    verifierDo: (site: Linked): Inline[] => [
+      ['Apri solo ', site, '.'],
       ['Guarda anche un documento di identità.'],
     ],
   },

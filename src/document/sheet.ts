@@ -2,6 +2,7 @@ import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
 import { type Token } from '../attestation/token.js'
 import { type Edition } from './edition.js'
+import { type Linked } from './sheet-links.js'
 
 /** All that the printed sheet says: never the codice fiscale (decision 12, D16). */
 export interface Sheet {
@@ -24,8 +25,11 @@ export interface Sheet {
  */
 export const MOST_LETTERS = { address: 60, institution: 90, telephone: 20 }
 
-/** A sentence in pieces: plain words, words that stand out, and words of Italian law inside another language. */
-export type Inline = readonly (string | { strong: string } | { italian: string })[]
+/**
+ * A sentence in pieces: plain words, words that stand out, words of Italian law inside another language, and words that
+ * lead somewhere.
+ */
+export type Inline = readonly (string | { strong: string } | { italian: string } | Linked)[]
 
 /** The name as the sheet may show it: name and initial of the surname, `Elvira T.` (decision 12, D16). */
 export function initialed(nome: string, cognome: string): string {
@@ -52,12 +56,22 @@ const LETTERS_IN_A_SENTENCE = 40
 
 /** The name inside a sentence that must stay short: who has a longer one reads the rest of it in the title above. */
 export function nameInSentence(name: string): string {
-  return cut(name.replace(/\.$/, ''), LETTERS_IN_A_SENTENCE)
+  return cut(name, LETTERS_IN_A_SENTENCE)
+}
+
+/** Ends a sentence, unless its last word does: the dot of an initial, the ellipsis of a name that was cut. */
+export function stopped(sentence: string): string {
+  return /[.…]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 function cut(text: string, most: number): string {
   const letters = text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? []
-  return letters.length <= most ? text : `${letters.slice(0, most).join('').trimEnd()}…`
+  return letters.length <= most ? text : ellipsed(letters.slice(0, most).join(''))
+}
+
+/** What is left of a text, and that it goes on: no dot before the three. */
+export function ellipsed(text: string): string {
+  return `${text.replace(/[. …]+$/, '')}…`
 }
 
 /**

@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 import { fontsOfFile, type FontsOfFile } from './fonts-of-file.gateway.js'
+import { type Links } from './sheet-links.js'
 import { type FileFacts, xmpPacket } from './xmp.js'
 
 export interface TaggedPdfOptions extends FileFacts {
   /** `it-IT`. */
   language: string
+  links: Links
   /** Streams deflated; tests look inside without. */
   compress?: boolean
 }
@@ -30,6 +32,8 @@ export class TaggedPdf extends PDFDocument {
   declare private written: Uint8Array[] | undefined
   readonly #facts: FileFacts
   readonly fonts: FontsOfFile
+  /** Where its words may lead. */
+  readonly links: Links
 
   constructor(options: TaggedPdfOptions) {
     super({
@@ -46,6 +50,7 @@ export class TaggedPdf extends PDFDocument {
     })
     this.#facts = options
     this.fonts = fontsOfFile(this)
+    this.links = options.links
   }
 
   /** Ends the file and gives its bytes. */

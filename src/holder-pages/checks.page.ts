@@ -1,3 +1,4 @@
+import { type AuditKind } from '../audit/audit-event.js'
 import { formatDate, formatTime } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
 import { textLink } from '../web/actions.page.js'
@@ -18,14 +19,16 @@ export function checksPage({ locale }: PageContext, visitor: Visitor, lines: Che
     holderSection: 'checks',
     main: wrap(
       head({ title: checks.title, lead: checks.lead }),
-      lines.length === 0 ? html`<p>${checks.none}</p>` : log(lines.map((line) => toLogLine(locale, line))),
+      lines.length === 0
+        ? html`<p>${checks.none}</p>`
+        : log(lines.map((line) => toLogLine(locale, line, visitor.actingFor === undefined))),
       note(checks.keep),
       textLink({ href: '/accessi', text: holderTexts(locale).qr.sessions }),
     ),
   }
 }
 
-function toLogLine(locale: Locale, line: CheckLine): LogLine {
+function toLogLine(locale: Locale, line: CheckLine, isOwn: boolean): LogLine {
   const { checks } = holderTexts(locale)
   if (line.kind === 'scan') {
     return {
@@ -34,11 +37,17 @@ function toLogLine(locale: Locale, line: CheckLine): LogLine {
       title: checks.scan(checks.answers[line.answer]),
     }
   }
-  const text = line.purpose === undefined ? undefined : checks.purpose(line.purpose[locale])
+  const said = (event: AuditKind) => (event === 'disclosure.shown' ? checks.approvedBy : checks.doneBy)
+  const texts = [
+    line.purpose === undefined ? undefined : checks.purpose(line.purpose[locale]),
+    line.actor === undefined || line.ground === undefined
+      ? undefined
+      : said(line.event)(line.actor, checks.grounds[line.ground]),
+  ].filter((text) => text !== undefined)
   return {
     when: [`${formatDate(locale, line.at)},`, formatTime(locale, line.at)],
-    ...saidOf(line, locale),
-    ...(text === undefined ? {} : { text }),
+    ...saidOf(line, locale, isOwn && line.actor === undefined ? checks : { ...checks, ...checks.impersonal }),
+    ...(texts.length === 0 ? {} : { text: texts.join(' ') }),
     ...(line.reference === undefined ? {} : { note: checks.reference(line.reference) }),
   }
 }
@@ -50,8 +59,12 @@ function hours(locale: Locale, { hour }: Extract<CheckLine, { kind: 'scan' }>): 
 
 type Said = Pick<LogLine, 'tag' | 'title'>
 
-function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Said {
-  const { checks } = holderTexts(locale)
+/** What somebody else did, or reads, is not told as the reader's own deed: `texts` are the words for it. */
+function saidOf(
+  line: Extract<CheckLine, { kind: 'event' }>,
+  locale: Locale,
+  checks: ReturnType<typeof holderTexts>['checks'],
+): Said {
   const body = line.body?.[locale] ?? checks.someone
   const atCounter = line.body?.[locale]
   const names = checks.fields as Record<string, string>
@@ -78,14 +91,22 @@ function saidOf(line: Extract<CheckLine, { kind: 'event' }>, locale: Locale): Sa
       return own(atCounter ? checks.counter.replaced(atCounter) : checks.replaced)
     case 'attestation.revoked':
       return own(atCounter ? checks.counter.revoked(atCounter) : checks.revoked)
-    case 'attestation.printed':
-      return own(checks.counter.printed(body))
     case 'counter.lookedUp':
       return { tag: tag(checks.counterTag), title: checks.counter.lookedUp(body) }
     case 'attestation.choiceChanged':
       return own(checks.choice)
     case 'attestation.mailed':
       return own(checks.mailed)
+    case 'attestation.printed':
+      return own(atCounter ? checks.counter.printed(atCounter) : checks.printed)
+    case 'representation.chosen':
+      return { tag: tag(checks.actsTag), title: checks.opened }
+    case 'delegation.named':
+      return { tag: tag(checks.actsTag), title: checks.named }
+    case 'delegation.revoked':
+      return { tag: tag(checks.actsTag), title: checks.unnamed }
+    case 'disclosure.confirmed':
+      return asked(checks.approved(body))
     case 'phone.changed':
       return own(checks.phone)
     case 'disclosure.expired':

@@ -48,13 +48,15 @@ export interface Contacts {
   email?: string
   /** Changed less than three days ago: no codes are sent to it yet. */
   paused: boolean
+  /** Not for who may not consent. */
+  mayChange?: boolean
 }
 
 /** Step 2: the number that one-time codes go to. */
 export function contactsPage(
   { locale }: PageContext,
   visitor: Visitor,
-  { mobileEnding, email, paused }: Contacts,
+  { mobileEnding, email, paused, mayChange = true }: Contacts,
 ): Page {
   const texts = holderTexts(locale)
   const { contacts } = texts
@@ -80,10 +82,11 @@ export function contactsPage(
         ])}
       </div>`,
       paused && notice(contacts.paused),
-      html`<p>
-        ${mobileEnding !== undefined && contacts.notYours}
-        ${textLink({ href: '/qr/telefono', text: mobileEnding === undefined ? contacts.add : contacts.change })}
-      </p>`,
+      mayChange &&
+        html`<p>
+          ${mobileEnding !== undefined && contacts.notYours}
+          ${textLink({ href: '/qr/telefono', text: mobileEnding === undefined ? contacts.add : contacts.change })}
+        </p>`,
       acts(linkButton({ href: '/qr/scelta', text: texts.next })),
     ),
   }

@@ -12,7 +12,7 @@ import {
   noticePage,
 } from './get-qr.page.js'
 import { type HolderDesk, requestOf } from './holder-desk.js'
-import { visitorOf } from '../identity/session.js'
+import { type Session, visitorOf } from '../identity/session.js'
 import { type RequireSession } from './require-session.routes.js'
 import { type OwnHolder } from './see-holder.js'
 
@@ -20,7 +20,7 @@ export interface GetQrRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   previewAnswer: (locale: Locale, view: StatusView) => Html
-  contactsOf: (holder: OwnHolder) => Promise<Contacts>
+  contactsOf: (session: Session, holder: OwnHolder) => Promise<Contacts>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
@@ -47,20 +47,20 @@ export function getQrRoutes(
   })
 
   app.post('/qr/nota', { schema: { body: formSchema(CSRF) } }, async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'issue')
     const eligibility = await desk.readNotice(requestOf(session))
     return reply.redirect(eligibility.kind === 'eligible' ? '/qr/contatti' : '/qr', 303)
   })
 
   app.get('/qr/contatti', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'issue')
     const context = contextOf(request)
-    const contacts = await contactsOf(await desk.see(session))
+    const contacts = await contactsOf(session, await desk.see(session))
     return sendPage(reply, context, contactsPage(context, visitorOf(session), contacts))
   })
 
   app.get('/qr/scelta', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'issue')
     const context = contextOf(request)
     const view = {
       missing: false,
@@ -74,7 +74,7 @@ export function getQrRoutes(
     '/qr/scelta',
     { schema: { body: formSchema({ ...CSRF, shows: { maxLength: 5 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'issue')
       const { shows } = request.body
       const switched = switchedLanguage(request, reply)
       if (switched || !isShows(shows)) {

@@ -3,6 +3,7 @@ import { type IssueOutcome, type HolderRequest } from '../attestation/issue-atte
 import { type AboutSeen, type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Eligibility } from '../attestation/eligibility.js'
 import { type Session } from '../identity/session.js'
+import { actorIn } from '../representation/choose-for-whom.js'
 import { type FindChecks } from './check-log.js'
 import { type OwnHolder } from './see-holder.js'
 
@@ -22,8 +23,12 @@ export interface HolderDesk {
   qrModules: (attestation: Attestation) => readonly (readonly boolean[])[]
 }
 
-/** Who asks, and how they logged in. */
-export function requestOf({ person }: Session): HolderRequest {
-  const { codiceFiscale, method, level } = person
-  return { codiceFiscale, acting: { method, level } }
+/** About whom, who asks, and how they logged in. */
+export function requestOf(session: Session): HolderRequest {
+  const { person, actingFor } = session
+  const { method, level } = person
+  return {
+    codiceFiscale: (actingFor ?? person).codiceFiscale,
+    acting: { method, level, ...actorIn(session) },
+  }
 }

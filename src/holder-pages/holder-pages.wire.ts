@@ -6,7 +6,8 @@ import { type KeepOutcome } from '../attestation/keep-attestation.js'
 import { type Database } from '../db/database.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
-import { visitorOf } from '../identity/session.js'
+import { mayDo } from '../identity/acting-for.js'
+import { type Session, visitorOf } from '../identity/session.js'
 import { type Locale } from '../messages/locale.js'
 import { maskedAddress, parseMailAddress } from '../notification/mail.js'
 import { lastThree } from '../notification/phone.js'
@@ -55,6 +56,7 @@ export interface HolderPagesNeeds {
   }
   delivery: Delivery
   findSession: HomeRoutes['findSession']
+  findActingOwner: PhoneRoutes['findActingOwner']
   isAskedNow: (entries: string[]) => Promise<boolean>
   previewAnswer: (locale: Locale, view: StatusView) => Html
   describeDegree: (locale: Locale, status: DisabilityStatus) => Html
@@ -71,13 +73,17 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
     isAskedNow: needs.isAskedNow,
   }
 
-  const contactsOf = async ({ entries, register, registerPhones }: OwnHolder): Promise<Contacts> => {
-    const known = { register: registerPhones, confirmed: await notification.findConfirmedPhones(entries) }
+  const contactsOf = async (session: Session, holder: OwnHolder): Promise<Contacts> => {
+    const { entries, register, registerPhones } = holder
+    const owner = (await needs.findActingOwner(session)) ?? { entries, register: registerPhones }
+    const confirmed = await notification.findConfirmedPhones(owner.entries)
+    const known = { register: owner.register, confirmed }
     const reach = reachablePhone(known, clock.now())
     return {
       ...(reach.kind === 'none' ? {} : { mobileEnding: lastThree(reach.phone) }),
       ...(register?.email === undefined ? {} : { email: maskedAddress(register.email) }),
       paused: reach.kind === 'resting',
+      mayChange: mayDo(session, 'contacts'),
     }
   }
 
@@ -93,8 +99,8 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
     routes: (app: WebApp) => {
       homeRoutes(app, { previewAnswer, findSession: needs.findSession })
       getQrRoutes(app, { desk, requireSession, previewAnswer, contactsOf })
-      phoneRoutes(app, { ...notification, desk, requireSession })
-      myQrRoutes(app, { desk, requireSession, previewAnswer, sendingOf })
+      phoneRoutes(app, { ...notification, findActingOwner: needs.findActingOwner, desk, requireSession })
+      myQrRoutes(app, { desk, requireSession, previewAnswer, sendingOf, clock })
       sheetsRoutes(app, { ...document, desk, requireSession })
       screenRoutes(app, { desk, requireSession, clock })
       sendSheetRoutes(app, { delivery, requireSession })

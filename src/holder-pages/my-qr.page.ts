@@ -1,7 +1,8 @@
 import { type Attestation } from '../attestation/attestation.js'
 import { groupToken } from '../attestation/token.js'
 import { type Instant, later, HOUR } from '../kernel/instant.js'
-import { formatDate, formatTime } from '../messages/format.js'
+import { type LegalDay } from '../kernel/legal-day.js'
+import { formatDate, formatDay, formatTime } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
 import {
   actionList,
@@ -31,6 +32,10 @@ export interface MyQrView {
   waiting: boolean
   /** The way to have the sheet sent by e-mail, where there is one. */
   sending?: Html | undefined
+  /** What the reader may do here; everything where it is their own QR. */
+  may?: { [Power in 'choose' | 'revoke' | 'delegate']: boolean }
+  /** The reader's own 18th birthday, where it is near. */
+  comesOfAge?: LegalDay | undefined
   /** Said once, after a change. */
   said?: 'replaced'
 }
@@ -39,6 +44,7 @@ export interface MyQrView {
 export function myQrPage({ locale, service }: PageContext, visitor: Visitor, view: MyQrView): Page {
   const texts = holderTexts(locale)
   const { qr } = texts
+  const { may = { choose: true, revoke: true, delegate: true } } = view
   const last =
     view.lastScan === undefined
       ? qr.noCheck
@@ -52,6 +58,7 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
       view.said === 'replaced' && FORGET_KEPT,
       head({ title: qr.title, lead: `${qr.since(formatDate(locale, view.attestation.issuedAt))} ${last}` }),
       view.said && notice(texts.replaceAsk.done),
+      view.comesOfAge && notice(qr.comesOfAge(formatDay(locale, view.comesOfAge))),
       view.waiting &&
         notice(
           html`<p><strong>${qr.waiting}.</strong></p>
@@ -62,7 +69,9 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
         main: qrWithCode(locale, view),
         side: html`<h2>${qr.today}</h2>
           ${view.preview}
-          <p class="note">${qr.noTrace} <a href="/qr/mostra">${texts.choice.change}</a></p>
+          <p class="note">
+            ${qr.noTrace} ${may.choose && html`<a href="/qr/mostra">${texts.choice.change}</a>`}
+          </p>
           ${acts(linkButton({ href: '/qr/schermo', text: texts.done.show }))}
           ${actionList(
             iconLink({ href: '/qr/foglio.pdf', text: texts.done.download, icon: 'download' }),
@@ -77,9 +86,17 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
             text: qr.replaceWhat,
             action: linkButton({ href: '/qr/sostituisci', text: qr.replace, kind: 'other' }),
           },
-          { text: qr.revokeWhat, action: linkButton({ href: '/qr/revoca', text: qr.revoke, kind: 'stop' }) },
+          ...(may.revoke
+            ? [
+                {
+                  text: qr.revokeWhat,
+                  action: linkButton({ href: '/qr/revoca', text: qr.revoke, kind: 'stop' }),
+                },
+              ]
+            : []),
         ),
       ),
+      may.delegate && section({ title: qr.whoActs }, textLink({ href: '/delega', text: qr.whoActsGo })),
       note(html`${qr.wrong} ${telephoneLink(service.telephone)}`),
       textLink({ href: '/accessi', text: qr.sessions }),
     ),

@@ -1,5 +1,8 @@
 import { isShows } from '../attestation/attestation.js'
+import { mayDo } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
+import { type Clock } from '../kernel/clock.js'
+import { comingOfAgeSoon } from '../representation/coming-of-age-soon.js'
 import { type Locale } from '../messages/locale.js'
 import { type StatusView, toPublicView } from '../verification/status-view.js'
 import { type Html } from '../web/html.js'
@@ -24,6 +27,7 @@ export interface MyQrRoutes {
   desk: HolderDesk
   requireSession: RequireSession
   previewAnswer: (locale: Locale, view: StatusView) => Html
+  clock: Clock
   /** The way to have the sheet sent by e-mail, where there is one. */
   sendingOf: (context: PageContext, session: Session, holder: OwnHolder) => Promise<Html | undefined>
 }
@@ -34,8 +38,12 @@ const SEEN_FORM = { schema: { body: formSchema({ ...CSRF, seen: { maxLength: 36 
 /** The QR again, what it shows, its replacement and its end. Whoever has none is led to getting one. */
 export function myQrRoutes(
   app: WebApp,
-  { desk, requireSession, previewAnswer, sendingOf }: MyQrRoutes,
+  { desk, requireSession, previewAnswer, sendingOf, clock }: MyQrRoutes,
 ): void {
+  // Who acts for a minor reads it above every page.
+  const comesOfAgeOf = ({ actingFor }: Session, { register }: OwnHolder) =>
+    actingFor === undefined ? comingOfAgeSoon(register?.dataNascita, clock.today()) : undefined
+
   app.get<{ Querystring: { fatto?: string } }>('/qr', async (request, reply) => {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
@@ -47,8 +55,14 @@ export function myQrRoutes(
       modules: desk.qrModules(attestation),
       preview: previewAnswer(context.locale, toPublicView(holder.status, attestation.shows)),
       lastScan: lastScan(await desk.findChecks(holder.entries)),
-      waiting: await desk.isAskedNow(holder.entries),
+      waiting: mayDo(session, 'answer') && (await desk.isAskedNow(holder.entries)),
       sending: await sendingOf(context, session, holder),
+      may: {
+        choose: mayDo(session, 'choose'),
+        revoke: mayDo(session, 'revoke'),
+        delegate: mayDo(session, 'delegate'),
+      },
+      comesOfAge: comesOfAgeOf(session, holder),
       ...(request.query.fatto === 'sostituito' ? { said: 'replaced' as const } : {}),
     }
     return sendPage(reply, context, myQrPage(context, visitorOf(session), view))
@@ -59,14 +73,14 @@ export function myQrRoutes(
     ['/qr/revoca', 'revoke'],
   ] as const) {
     app.get(path, async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, end)
       const { attestation } = await desk.see(session)
       if (!attestation) return reply.redirect('/qr', 303)
       const context = contextOf(request)
       return sendPage(reply, context, confirmEndPage(context, visitorOf(session), { end, attestation }))
     })
     app.post<{ Body: { seen?: string } }>(path, SEEN_FORM, async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, end)
       const { kind } = await desk[end]({ ...requestOf(session), seen: request.body.seen })
       if (kind !== 'done') return reply.redirect('/qr', 303)
       if (end === 'replace') return reply.redirect('/qr?fatto=sostituito', 303)
@@ -98,7 +112,7 @@ export function myQrRoutes(
   }
 
   app.get('/qr/mostra', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'choose')
     return showChoice(session, reply, contextOf(request), { missing: false })
   })
 
@@ -106,7 +120,7 @@ export function myQrRoutes(
     '/qr/mostra',
     { schema: { body: formSchema({ ...CSRF, shows: { maxLength: 5 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'choose')
       const { shows } = request.body
       const switched = switchedLanguage(request, reply)
       if (switched) return showChoice(session, reply, switched, { missing: false, asked: shows })

@@ -14,6 +14,8 @@ import { phoneCodePage, phoneDonePage, phonePage } from './phone.page.js'
 export interface PhoneRoutes {
   desk: HolderDesk
   requireSession: RequireSession
+  /** Who consents for another keeps their own number, not the other's. */
+  findActingOwner: (session: Session) => Promise<PhoneOwner | undefined>
   requestPhoneChange: (asked: {
     owner: PhoneOwner
     typed: string
@@ -31,16 +33,18 @@ const CSRF = { csrf: { maxLength: 64 } }
 /** "No longer yours?": another number, confirmed by a code that is sent to it. */
 export function phoneRoutes(
   app: WebApp,
-  { desk, requireSession, requestPhoneChange, confirmPhoneChange }: PhoneRoutes,
+  { desk, requireSession, findActingOwner, requestPhoneChange, confirmPhoneChange }: PhoneRoutes,
 ): void {
   const ownerOf = async (session: Session): Promise<PhoneOwner> => {
+    const acting = await findActingOwner(session)
+    if (acting) return acting
     const { entry, entries, registerPhones } = await desk.see(session)
     if (entry === undefined) throw new Bug('a telephone for nobody')
     return { person: entry, entries, register: registerPhones }
   }
 
   app.get('/qr/telefono', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'contacts')
     const context = contextOf(request)
     return sendPage(reply, context, phonePage(context, visitorOf(session), { typed: '' }))
   })
@@ -49,7 +53,7 @@ export function phoneRoutes(
     '/qr/telefono',
     { schema: { body: formSchema({ ...CSRF, cellulare: { maxLength: 30 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'contacts')
       const typed = request.body.cellulare ?? ''
       const switched = switchedLanguage(request, reply)
       if (switched) return sendPage(reply, switched, phonePage(switched, visitorOf(session), { typed }))
@@ -87,7 +91,7 @@ export function phoneRoutes(
     '/qr/telefono/codice',
     { schema: { body: formSchema({ ...CSRF, codice: { maxLength: 20 }, finisce: { maxLength: 3 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'contacts')
       const context = contextOf(request)
       const { phone } = holderTexts(context.locale)
       const lastThree = request.body.finisce ?? ''

@@ -18,13 +18,14 @@ export interface SeeHolderPorts {
   clock: Clock
 }
 
-/** Looks a logged-in person up as the one whose status it is. */
+/** Looks up the one whose status it is: whoever is logged in, or the person they act for. */
 export function seeHolder({ findDossierByCode, findActive, clock }: SeeHolderPorts) {
-  return async ({ person }: Session): Promise<OwnHolder> => {
-    const holder = holderOf(await findDossierByCode(person.codiceFiscale), clock)
+  return async ({ person, actingFor }: Session): Promise<OwnHolder> => {
+    const { codiceFiscale } = actingFor ?? person
+    const holder = holderOf(await findDossierByCode(codiceFiscale), clock)
     return {
       ...holder,
-      codiceFiscale: person.codiceFiscale,
+      codiceFiscale,
       attestation: await findActive(holder.entries),
       eligibility: judgeEligibility(holder.status, holder.register),
     }

@@ -42,7 +42,7 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
   const { desk, requireSession, sheetOf, twinOf } = routes
 
   app.get('/qr/fogli', async (request, reply) => {
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'print')
     const { attestation } = await desk.see(session)
     if (!attestation) return reply.redirect('/qr', 303)
     const context = contextOf(request)
@@ -51,7 +51,7 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
 
   app.get<Asked>('/qr/foglio.pdf', ASKED, async (request, reply) => {
     const edition = editionIn(request.query)
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'print')
     const holder = await desk.see(session)
     if (!holder.attestation) return reply.redirect('/qr', 303)
     const context = contextOf(request)
@@ -64,7 +64,7 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
 
   app.get<Asked>('/qr/foglio', ASKED, async (request, reply) => {
     const edition = editionIn(request.query)
-    const session = await requireSession(request, reply)
+    const session = await requireSession(request, reply, 'print')
     const holder = await desk.see(session)
     if (!holder.attestation) return reply.redirect('/qr', 303)
     const context = contextOf(request)
@@ -74,7 +74,7 @@ export function sheetsRoutes(app: WebApp, routes: SheetsRoutes): void {
 
   for (const kind of ['png', 'svg'] as const) {
     app.get(`/qr/codice.${kind}`, async (request, reply) => {
-      const session = await requireSession(request, reply)
+      const session = await requireSession(request, reply, 'print')
       const { attestation } = await desk.see(session)
       if (!attestation) return reply.redirect('/qr', 303)
       await desk.print(requestOf(session))

@@ -58,11 +58,14 @@ export function completeLogin({
       if (!returnTo) return refused('noAttempt')
       if (!isSureEnough(person) || level < (leastLevelOf(returnTo) ?? level)) return refused('notSureEnough')
       if (former !== undefined) await ports.endSession(former, now)
+      const fitting = fitFor(person, returnTo)
       const session = {
         id: chance.uuid(),
         person,
         csrf: drawSecret(chance),
-        returnTo: fitFor(person, returnTo),
+        returnTo: fitting,
+        // A form goes on for whom it was written; whether that still may be is asked at each request.
+        chosen: fitting.kind === 'resume' ? fitting.chosen : undefined,
         createdAt: now,
         expiresAt: later(now, SESSION_LIFE),
       }

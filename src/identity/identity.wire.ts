@@ -7,6 +7,7 @@ import { Refusal } from '../web/refusal.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
+import { type Chosen } from './acting-for.js'
 import { CLERK_METHODS, type Level, METHODS } from './authenticated-person.js'
 import { beginLogin } from './begin-login.js'
 import { completeLogin, type CompleteLoginPorts } from './complete-login.js'
@@ -27,6 +28,7 @@ import {
   endSessionsOfBody as endOfBody,
   findOpenSessions,
   insertSession,
+  setChosen,
 } from './session.store.js'
 import { loginPathOf, openSessions, type Sessions } from './sessions.gateway.js'
 import { type WiredMethod } from './wired-method.wire.js'
@@ -37,6 +39,8 @@ export interface Identity {
   sessions: Sessions
   /** The session of somebody on their own pages; without one the request is led to the login. */
   requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
+  /** Keeps for whom a session is, in an open transaction. */
+  chooseOn: (db: Db) => (session: Session, chosen: Chosen) => Promise<void>
   /** The same for an operator, who must have proved more than the old PIN does. */
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   /**
@@ -87,6 +91,7 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
   return {
     sessions,
     requireHolder: (request, reply) => sessions.require(request, reply, { kind: 'ownPages' }),
+    chooseOn: (db) => (session, chosen) => setChosen(db, session.id, chosen, needs.clock.now()),
     requireOperator: async (request, reply, returnTo) => {
       const session = await sessions.require(request, reply, returnTo)
       if (!mayOperate(session)) throw new Refusal({ kind: 'forbidden' })

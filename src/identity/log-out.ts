@@ -21,6 +21,9 @@ export function logOut({
   return ({ session, secret }) =>
     transact(async ({ endSession, recordLogin }) => {
       const { method, level } = session.person
-      if (await endSession(secret, clock.now())) await recordLogin({ kind: 'logout', method, level })
+      if (!(await endSession(secret, clock.now()))) return
+      const { chosen } = session
+      const actingFor = chosen?.kind === 'other' ? { actingFor: chosen.entry } : {}
+      await recordLogin({ kind: 'logout', method, level, ...actingFor })
     })
 }

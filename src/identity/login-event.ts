@@ -5,6 +5,8 @@ export interface LoginEvent {
   organisation?: string
   method?: string
   level?: number
+  /** The register entry of the person for whom the session acted. */
+  actingFor?: string
   /** Who vouched, or why somebody is not in. */
   detail?: Record<string, string>
 }

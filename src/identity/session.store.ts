@@ -3,18 +3,19 @@ import { type Session as Db, statement } from '../db/database.js'
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Vault } from '../vault/vault.js'
+import { type Chosen } from './acting-for.js'
 import { type AuthenticatedPerson, type Level, type Method } from './authenticated-person.js'
 import { type OpenSession, type ReturnTo, type Session, SESSION_IDLE } from './session.js'
 
 const INSERT = statement(
   'identity.insertSession',
   `insert into session (id_hash, id, identity_mac, sealed_identity, method, level, provider, sealed_return, csrf,
-     created_at, last_seen_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
+     created_at, last_seen_at, expires_at, acting_for, chose_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)`,
 )
 
 export async function insertSession(db: Db, vault: Vault, session: Session, secret: string): Promise<void> {
-  const { id, person, csrf, returnTo, createdAt, expiresAt } = session
+  const { id, person, csrf, returnTo, createdAt, expiresAt, chosen } = session
   await db.query(INSERT, [
     vault.digest(secret),
     id,
@@ -27,6 +28,8 @@ export async function insertSession(db: Db, vault: Vault, session: Session, secr
     csrf,
     instantParameter(createdAt),
     instantParameter(expiresAt),
+    entryOf(chosen),
+    instantParameter(chosen && createdAt),
   ])
 }
 
@@ -38,12 +41,14 @@ interface SessionRow {
   created_at: Instant
   last_seen_at: Instant
   expires_at: Instant
+  acting_for: string | null
+  chose_at: Instant | null
 }
 
 const FIND = statement(
   'identity.findSession',
-  `select id, sealed_identity, sealed_return, csrf, created_at, last_seen_at, expires_at from session
-   where id_hash = $1 and ended_at is null and expires_at > $2 and last_seen_at > $3`,
+  `select id, sealed_identity, sealed_return, csrf, created_at, last_seen_at, expires_at, acting_for, chose_at
+   from session where id_hash = $1 and ended_at is null and expires_at > $2 and last_seen_at > $3`,
 )
 
 const TOUCH = statement(
@@ -71,12 +76,13 @@ export async function findSession(
     returnTo: JSON.parse(vault.open(place(row.id), row.sealed_return)) as ReturnTo,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    chosen: chosenOf(row),
   }
 }
 
 const FIND_ENDED = statement(
   'identity.findEndedSession',
-  'select id, sealed_identity, csrf from session where id_hash = $1',
+  'select id, sealed_identity, csrf, acting_for, chose_at from session where id_hash = $1',
 )
 
 /** Whose a session was, in force or not: to tell who wrote a form that arrives after its end. */
@@ -84,11 +90,11 @@ export async function findEndedSession(
   db: Db,
   vault: Vault,
   secret: string,
-): Promise<Pick<Session, 'person' | 'csrf'> | undefined> {
+): Promise<Pick<Session, 'person' | 'csrf' | 'chosen'> | undefined> {
   const [row] = await db.query<SessionRow>(FIND_ENDED, [vault.digest(secret)])
   if (!row) return undefined
   const person = JSON.parse(vault.open(place(row.id), row.sealed_identity)) as AuthenticatedPerson
-  return { person, csrf: row.csrf }
+  return { person, csrf: row.csrf, chosen: chosenOf(row) }
 }
 
 const END = statement(
@@ -192,6 +198,28 @@ export async function endSessionsOfBody(
 ): Promise<string[]> {
   const rows = await db.query<{ id: string }>(END_OF_BODY, [organisation, macs, instantParameter(now)])
   return rows.map(({ id }) => id)
+}
+
+const CHOOSE = statement(
+  'identity.chooseForWhom',
+  'update session set acting_for = $2, chose_at = $3 where id = $1 and ended_at is null',
+)
+
+/** Keeps for whom a session is from now on. */
+export async function setChosen(db: Db, id: string, chosen: Chosen, now: Instant): Promise<void> {
+  await db.query(CHOOSE, [id, entryOf(chosen), instantParameter(now)])
+}
+
+function entryOf(chosen: Chosen | undefined): string | null {
+  return chosen?.kind === 'other' ? chosen.entry : null
+}
+
+function chosenOf({
+  acting_for: entry,
+  chose_at: at,
+}: Pick<SessionRow, 'acting_for' | 'chose_at'>): Chosen | undefined {
+  if (at === null) return undefined
+  return entry === null ? { kind: 'self' } : { kind: 'other', entry }
 }
 
 function place(id: string) {

@@ -1,5 +1,6 @@
 import { HOUR, type Instant, MINUTE } from '../kernel/instant.js'
 import { type Visitor } from '../web/page-context.js'
+import { type ActingFor, type Chosen } from './acting-for.js'
 import { type AuthenticatedPerson, type Level, type Method } from './authenticated-person.js'
 
 export const SESSION_IDLE = 15 * MINUTE
@@ -18,6 +19,8 @@ export interface KeptForm {
   purpose: Purpose
   /** Who wrote it: on a shared machine the next one to log in may be somebody else. */
   codiceFiscale: string
+  /** For whom it was written. */
+  chosen?: Chosen | undefined
 }
 
 /** Where somebody was going when they had to log in. Kept on our side: an address can be forged. */
@@ -73,6 +76,10 @@ export interface Session {
   returnTo: ReturnTo
   createdAt: Instant
   expiresAt: Instant
+  /** For whom they are here; nothing where nobody had to ask. */
+  chosen?: Chosen | undefined
+  /** For whom they act at this request: looked up each time, never kept. */
+  actingFor?: ActingFor | undefined
 }
 
 /** A session as its owner reads it in the list of their own: no address and no browser is kept. */
@@ -96,6 +103,17 @@ export function needsStepUp({ person, createdAt }: Session, now: Instant, least?
 }
 
 /** Who is logged in, as far as a page needs it. */
-export function visitorOf({ person, csrf }: Session): Visitor {
-  return { name: `${person.nome} ${person.cognome}`, csrf }
+export function visitorOf({ person, csrf, chosen, actingFor }: Session): Visitor {
+  return {
+    name: `${person.nome} ${person.cognome}`,
+    csrf,
+    mayChoose: chosen !== undefined,
+    ...(actingFor && {
+      actingFor: {
+        name: `${actingFor.nome} ${actingFor.cognome}`,
+        ground: actingFor.ground,
+        ...(actingFor.endsSoon && actingFor.until !== undefined && { endsOn: actingFor.until }),
+      },
+    }),
+  }
 }

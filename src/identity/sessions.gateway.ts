@@ -75,7 +75,8 @@ export function openSessions(needs: SessionsNeeds): Sessions {
       throw new Refusal({ kind: 'loginNeeded', to: loginPathOf(returnTo) })
     const { codiceFiscale } = ended.person
     const { path } = contextOf(request)
-    await leave(reply, { kind: 'resume', path, fields: typedIn(request.body), purpose, codiceFiscale })
+    const kept = { path, fields: typedIn(request.body), purpose, codiceFiscale, chosen: ended.chosen }
+    await leave(reply, { kind: 'resume', ...kept })
     throw new Refusal({ kind: 'sessionEnded', to: '/sessione-finita' })
   }
 

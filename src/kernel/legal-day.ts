@@ -26,6 +26,11 @@ function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 
+/** How many days after one another comes; less than none where it comes before. */
+export function daysBetween(day: LegalDay, other: LegalDay): number {
+  return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000)
+}
+
 /** The day after; nothing after the last day that has four digits, which registers write for “for ever”. */
 export function dayAfter(day: LegalDay): LegalDay | undefined {
   return day === '9999-12-31' ? undefined : shifted(day, 1)

@@ -18,8 +18,8 @@ const act = (entry: string, protocollo: string, at = 1, sostituisce?: string) =>
   candidate(entry, 'verbale.definito', at, { protocolloMac: protocollo, sostituisceMac: sostituisce })
 const absence = (entry: string, protocollo: string, at = 1) =>
   candidate(entry, 'visita.assenza', at, { protocolloMac: protocollo })
-const change = (entry: string, newEntry: string, at = 1) =>
-  candidate(entry, 'persona.codiceFiscaleVariato', at, { newEntry })
+const change = (entry: string, otherEntry: string, at = 1) =>
+  candidate(entry, 'persona.codiceFiscaleVariato', at, { otherEntry })
 const undoing = (entry: string, { event: { id } }: Candidate, at = 1) => {
   const made = candidate(entry, 'evento.annullato', at)
   return { ...made, event: { ...made.event, evento: id } }

@@ -7,8 +7,8 @@ export interface Candidate {
   contentMac: Mac
   /** The entry of its codice fiscale. */
   entry: string
-  /** The entry of the new code, where it changes one. */
-  newEntry?: string | undefined
+  /** The entry of the other code that it names: of the new one, or of a representative. */
+  otherEntry?: string | undefined
   /** Of the act that it records or names. */
   protocolloMac?: Mac | undefined
   /** Of the act that it says to replace. */
@@ -70,7 +70,8 @@ export function waitsFor(
 }
 
 function namedBy({ event, protocolloMac }: Candidate): { act?: Mac | undefined; event?: string } {
-  if (event.evento !== undefined) return { event: event.evento }
+  const named = event.evento ?? event.ended
+  if (named !== undefined) return { event: named }
   return event.type === 'verbale.definito' ? {} : { act: protocolloMac }
 }
 
@@ -81,7 +82,7 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
     case 'persona.deceduta':
       return undefined
     case 'persona.codiceFiscaleVariato':
-      return candidate.newEntry === entry
+      return candidate.otherEntry === entry
         ? { field: 'data.nuovoCodiceFiscale', reason: 'is the code that it changes; give the new one' }
         : undefined
     case 'verbale.definito':
@@ -95,6 +96,12 @@ function refusalOf(archive: Archive, candidate: Candidate): WrongField | undefin
       )
         ? { field: 'data.protocollo', reason: ANOTHER_PERSON }
         : undefined
+    case 'rappresentanza.registrata':
+      return candidate.otherEntry === entry
+        ? { field: 'data.rappresentante', reason: 'is the person represented; give the code of who acts' }
+        : undefined
+    case 'rappresentanza.cessata':
+      return refusalOfEnding(archive, candidate, event.ended ?? '')
     case 'evento.annullato':
       return refusalOfUndoing(archive, candidate, event.evento ?? '')
   }
@@ -121,9 +128,16 @@ function standsForOthersOnly(archive: Archive, { event, entry }: Candidate, prot
   return acts.filter((act) => !archive.isUndone(act))
 }
 
-/** Strangers only where both are registered: of anybody else a registration or a merge may still be on its way. */
+function refusalOfEnding(archive: Archive, candidate: Candidate, ended: string): WrongField | undefined {
+  const field = 'data.rappresentanza'
+  const named = ended === candidate.event.id ? candidate.event : archive.events.get(ended)
+  if (named !== undefined && named.type !== 'rappresentanza.registrata')
+    return { field, reason: 'is no rappresentanza.registrata; give the id of the one that ends' }
+  return refusalOfStrangers(archive, candidate, { field, named: ended })
+}
+
 function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string): WrongField | undefined {
-  const { event, entry } = candidate
+  const { event } = candidate
   const field = 'data.evento'
   const named = evento === event.id ? event : archive.events.get(evento)
   if (named?.type === 'evento.annullato')
@@ -133,7 +147,16 @@ function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string
     }
   if (named?.type === 'persona.registrata')
     return { field, reason: 'is a registration, which cannot be undone; send one with the right data' }
-  const other = archive.events.get(evento)?.entry
+  return refusalOfStrangers(archive, candidate, { field, named: evento })
+}
+
+/** Strangers only where both are registered: of anybody else a registration or a merge may still be on its way. */
+function refusalOfStrangers(
+  archive: Archive,
+  { event, entry }: Candidate,
+  { field, named }: { field: string; named: string },
+): WrongField | undefined {
+  const other = archive.events.get(named)?.entry
   if (other === undefined || archive.isSamePerson(entry, other, event.occurredAt)) return undefined
   return archive.isRegistered(entry) && archive.isRegistered(other)
     ? { field, reason: ANOTHER_PERSON }
@@ -141,12 +164,13 @@ function refusalOfUndoing(archive: Archive, candidate: Candidate, evento: string
 }
 
 function addToArchive(archive: Archive, candidate: Candidate): ArchivedEvent {
-  const { event, entry, newEntry, contentMac, protocolloMac } = candidate
+  const { event, entry, otherEntry, contentMac, protocolloMac } = candidate
   const { id, type, occurredAt } = event
   const archived = { id, type, entry, occurredAt, contentMac }
   archive.addEvent(archived)
   if (type === 'verbale.definito' && protocolloMac !== undefined) archive.addAct(protocolloMac, archived)
-  if (newEntry !== undefined) archive.addLink({ id, entry, otherEntry: newEntry })
+  if (type === 'persona.codiceFiscaleVariato' && otherEntry !== undefined)
+    archive.addLink({ id, entry, otherEntry: otherEntry })
   if (event.evento !== undefined) archive.addUndoing({ evento: event.evento, entry, occurredAt })
   return archived
 }

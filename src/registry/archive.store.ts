@@ -65,10 +65,8 @@ const FIND_REGISTERED = statement(
 /** Loads what is recorded about the people, acts and events that a batch names. */
 export function loadArchiveFor(session: Session, vault: Vault, events: PreparedEvent[]): Promise<Archive> {
   return loadArchive(session, {
-    events: events.flatMap(({ event }) =>
-      event.evento === undefined ? [event.id] : [event.id, event.evento],
-    ),
-    codes: new Set(events.flatMap(({ codeMac, newCodeMac }) => [codeMac, newCodeMac].filter(isThere))),
+    events: events.flatMap(({ event: { id, evento, ended } }) => [id, evento, ended].filter(isThere)),
+    codes: new Set(events.flatMap(({ codeMac, otherCodeMac }) => [codeMac, otherCodeMac].filter(isThere))),
     acts: events.flatMap(({ protocolloMac, sostituisceMac }) =>
       [protocolloMac, sostituisceMac].filter(isThere),
     ),

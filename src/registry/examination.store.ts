@@ -17,7 +17,13 @@ const COUNTS = statement(
        and not exists (select from event_reference r where r.event_seq = e.seq)) as "referencesMissing",
      (select count(*) from event_reference r where not exists (select from feed_event e
        where e.seq = r.event_seq and e.type = any($1::text[])
-         and (r.undone_event is not null) = (e.type = 'evento.annullato'))) as "referencesAstray",
+         and (r.undone_event is not null) = (e.type = 'evento.annullato')
+         and (r.ended_event is not null) = (e.type = 'rappresentanza.cessata'))) as "referencesAstray",
+     (select count(*) from feed_event e where e.type = 'rappresentanza.registrata'
+       and not exists (select from representation r where r.event_seq = e.seq and r.person = e.person
+         and exists (select from codice_fiscale c where c.person = r.representative))) as "representationsMissing",
+     (select count(*) from representation r where not exists (select from feed_event e
+       where e.seq = r.event_seq and e.person = r.person and e.type = 'rappresentanza.registrata')) as "representationsAstray",
      (select count(*) from feed_event e where e.type = 'persona.codiceFiscaleVariato'
        and not exists (select from person_link l where l.event_seq = e.seq and l.person = e.person)) as "linksMissing",
      (select count(*) from person_link l where not exists (select from feed_event e
@@ -32,6 +38,7 @@ const NAMING = [
   'revisione.aggiornata',
   'visita.assenza',
   'beneficio.revocato',
+  'rappresentanza.cessata',
   'evento.annullato',
 ]
 

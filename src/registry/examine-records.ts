@@ -10,6 +10,8 @@ const WRONG = {
   referencesAstray: 'references point to no event that names something',
   linksMissing: 'changes of codice fiscale tie nobody to anybody',
   linksAstray: 'ties between persons point to no change of codice fiscale',
+  representationsMissing: 'events say who acts for a person, but nobody is found by that code',
+  representationsAstray: 'rows of who acts for whom point to no event that says so',
   eventsOfNobody: 'events belong to a person without codice fiscale',
 }
 

@@ -42,6 +42,29 @@ export interface Verbale {
   sostituisce?: string
 }
 
+/** On what ground somebody acts for another (artt. 316, 343, 357, 392, 404 c.c.). */
+export const TITOLI = ['genitore', 'tutore', 'curatore', 'amministratoreDiSostegno'] as const
+export type Titolo = (typeof TITOLI)[number]
+
+/** What an appointment covers: the QR and all about it; the approval of a showing of the degree (docs/decisions/0029). */
+export const AMBITI = ['titolarita', 'consensi'] as const
+export type Ambito = (typeof AMBITI)[number]
+
+/** Who acts for a person, as it was appointed. */
+export interface Rappresentanza {
+  rappresentante: CodiceFiscale
+  nome: string
+  cognome: string
+  titolo: Titolo
+  /** Of a curator or a support administrator; a parent's and a tutor's is the law's. */
+  ambito?: Ambito[]
+  dal: LegalDay
+  /** The last day. */
+  al?: LegalDay
+  /** E.164 */
+  cellulare?: string
+}
+
 /** What the institution recorded: one line of the feed (docs/contracts.md §1), without its envelope. */
 export type Fact =
   | { type: 'persona.registrata'; data: RegisterData }
@@ -57,6 +80,8 @@ export type Fact =
     }
   | { type: 'visita.assenza'; data: { protocollo: string; data: LegalDay } }
   | { type: 'beneficio.revocato'; data: { protocollo: string; decorrenza: LegalDay } }
+  | { type: 'rappresentanza.registrata'; data: Rappresentanza }
+  | { type: 'rappresentanza.cessata'; data: { rappresentanza: string; data: LegalDay } }
   | { type: 'evento.annullato'; data: { evento: string; motivo: string } }
 
 export type FactType = Fact['type']
@@ -82,6 +107,8 @@ export type RecordedEvent = Fact & {
   occurredAt: Instant
   /** The register entry (one codice fiscale) under which it was recorded. */
   entry: string
+  /** As the event names the person. */
+  codiceFiscale: CodiceFiscale
   /** For `persona.codiceFiscaleVariato`: the entry of the new code (`other_person` of x_dossier). */
   otherEntry?: string
 }

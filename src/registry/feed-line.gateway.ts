@@ -79,9 +79,12 @@ function reasonOf(issue: Issue): string {
   return 'is not a value that the contract allows here; correct it'
 }
 
+const LISTS_OF_WORDS = ['noteFiscali', 'ambito']
+
 /** `data.giudizi[0].codice`; a list of plain values is one field. */
 function pathOf(path: PropertyKey[]): string {
-  const ended = typeof path.at(-1) === 'number' && path.at(-2) === 'noteFiscali' ? path.slice(0, -1) : path
+  const ended =
+    typeof path.at(-1) === 'number' && LISTS_OF_WORDS.includes(String(path.at(-2))) ? path.slice(0, -1) : path
   return ended
     .map((name) => (typeof name === 'number' ? `[${String(name)}]` : `.${String(name)}`))
     .join('')
@@ -97,8 +100,12 @@ export function fieldName(name: string): string {
 /** The same text for the same content: names in order, identifiers in lower case (docs/contracts.md §1, *Repeated*). */
 function contentOf(line: FeedEvent, event: FeedEvent): string {
   const { id } = event
-  if (event.type !== 'evento.annullato') return canonical({ ...line, id })
-  return canonical({ ...line, id, data: { ...line.data, evento: event.data.evento } })
+  const { type } = event
+  if (type === 'evento.annullato')
+    return canonical({ ...line, id, data: { ...line.data, evento: event.data.evento } })
+  if (type === 'rappresentanza.cessata')
+    return canonical({ ...line, id, data: { ...line.data, rappresentanza: event.data.rappresentanza } })
+  return canonical({ ...line, id })
 }
 
 function canonical(value: unknown): string {

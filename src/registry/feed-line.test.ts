@@ -42,6 +42,16 @@ const GOOD = {
   'revisione.aggiornata': { protocollo: 'A-1', data: '2020-01-31', dataRevisione: '2030-01-31' },
   'visita.assenza': { protocollo: 'A-1', data: '2020-01-31' },
   'beneficio.revocato': { protocollo: 'A-1', decorrenza: '2020-01-31' },
+  'rappresentanza.registrata': {
+    rappresentante: OTHER_CODE,
+    nome: 'Claudio',
+    cognome: 'Cattaneo',
+    titolo: 'tutore',
+    dal: '2020-01-31',
+    al: '2020-01-31',
+    cellulare: '+393470000002',
+  },
+  'rappresentanza.cessata': { rappresentanza: OTHER_ID, data: '2020-01-31' },
   'evento.annullato': { evento: OTHER_ID, motivo: 'registrato per errore' },
 } satisfies Record<string, Json>
 
@@ -57,7 +67,7 @@ for (const [type, data] of Object.entries(GOOD) as [keyof typeof GOOD, Json][]) 
   void test(`${type} is read with all its fields, and without each that is optional`, () => {
     const whole = envelope(type, data)
     assert.equal(refusalOf(whole), 'read')
-    const optional = ['cellulare', 'email', 'territorio', 'noteFiscali', 'dm2007', 'sostituisce']
+    const optional = ['cellulare', 'email', 'territorio', 'noteFiscali', 'dm2007', 'sostituisce', 'al']
     for (const field of Object.keys(data)) {
       const { [field]: _left, ...rest } = data
       const expected = optional.includes(field) ? 'read' : `data.${field}`
@@ -315,4 +325,22 @@ void test('a refused line says whom it is about, where that much can be read', (
 void test('every line of the examples is read', () => {
   const text = readFileSync(new URL('../../test/examples/feed.ndjson', import.meta.url), 'utf8')
   for (const line of text.split('\n').filter(Boolean)) assert.equal(refusalOf(line), 'read')
+})
+
+void test('the scope is that of the appointment, and of a parent and a tutor that of the law', () => {
+  const mandate = (more: Json) =>
+    refusalOf(envelope('rappresentanza.registrata', { ...GOOD['rappresentanza.registrata'], ...more }))
+  for (const titolo of ['curatore', 'amministratoreDiSostegno']) {
+    assert.equal(mandate({ titolo }), 'data.ambito')
+    assert.equal(mandate({ titolo, ambito: [] }), 'data.ambito')
+    assert.equal(mandate({ titolo, ambito: ['titolarita', 'altro'] }), 'data.ambito')
+    assert.equal(mandate({ titolo, ambito: ['titolarita'] }), 'read')
+    assert.equal(mandate({ titolo, ambito: ['titolarita', 'consensi'] }), 'read')
+  }
+  for (const titolo of ['genitore', 'tutore']) {
+    assert.equal(mandate({ titolo, ambito: ['consensi'] }), 'data.ambito')
+    assert.equal(mandate({ titolo }), 'read')
+  }
+  assert.equal(mandate({ titolo: 'delegato' }), 'data.titolo')
+  assert.equal(mandate({ al: '2020-01-30' }), 'data.al')
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { parseInstant, SECOND } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
-import { PROCEDURE, TERRITORI } from './feed-event.js'
+import { AMBITI, PROCEDURE, TERRITORI, TITOLI, type Titolo } from './feed-event.js'
 import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -136,6 +136,32 @@ const revisione = z
     }
   })
 
+/** A parent's and a tutor's scope is the law's; that of the others is in their appointment (artt. 394, 405 c.c.). */
+const OF_APPOINTMENT: readonly Titolo[] = ['curatore', 'amministratoreDiSostegno']
+
+const rappresentanza = z
+  .strictObject({
+    rappresentante: codiceFiscale,
+    nome: text(200),
+    cognome: text(200),
+    titolo: z.enum(TITOLI),
+    ambito: z.array(z.enum(AMBITI)).min(1).optional(),
+    dal: day,
+    al: day.optional(),
+    cellulare: cellulare.optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (field: string, message: string) =>
+      issues.push({ code: 'custom', path: [field], message, input: value })
+    const isAppointed = OF_APPOINTMENT.includes(value.titolo)
+    if (isAppointed && value.ambito === undefined)
+      refuse('ambito', 'is missing; say what the appointment of this titolo covers')
+    if (!isAppointed && value.ambito !== undefined)
+      refuse('ambito', 'must be left out; the law says what this titolo covers')
+    if (value.al !== undefined && value.al < value.dal)
+      refuse('al', 'is before dal; correct one of the two days')
+  })
+
 /** What each type of event carries (docs/contracts.md §1). */
 const DATA = {
   'persona.registrata': z.strictObject({
@@ -162,6 +188,8 @@ const DATA = {
   'revisione.aggiornata': revisione,
   'visita.assenza': z.strictObject({ protocollo, data: day }),
   'beneficio.revocato': z.strictObject({ protocollo, decorrenza: day }),
+  'rappresentanza.registrata': rappresentanza,
+  'rappresentanza.cessata': z.strictObject({ rappresentanza: uuid, data: day }),
   'evento.annullato': z.strictObject({ evento: uuid, motivo: text(2000) }),
 }
 
@@ -188,6 +216,8 @@ export const FEED_LINE = z.discriminatedUnion('type', [
   line('revisione.aggiornata'),
   line('visita.assenza'),
   line('beneficio.revocato'),
+  line('rappresentanza.registrata'),
+  line('rappresentanza.cessata'),
   line('evento.annullato'),
 ])
 

@@ -52,8 +52,15 @@ const REFERENCES = bulkTable('event_reference', {
   event_seq: 'bigint',
   protocollo_mac: 'bytea',
   undone_event: 'uuid',
+  ended_event: 'uuid',
 })
 const LINKS = bulkTable('person_link', { event_seq: 'bigint', person: 'uuid', other_person: 'uuid' })
+
+const REPRESENTATIONS = bulkTable('representation', {
+  event_seq: 'bigint',
+  person: 'uuid',
+  representative: 'uuid',
+})
 
 interface Numbered {
   admitted: AdmittedEvent
@@ -78,6 +85,7 @@ export async function insertEvents(session: Session, events: AdmittedEvent[], no
   await insertActs(session, numbered)
   await insertReferences(session, numbered)
   await insertLinks(session, numbered)
+  await insertRepresentations(session, numbered)
 }
 
 /** So many numbers, one after the other: nobody else draws any while we hold the feed's lock. Gives the first. */
@@ -101,7 +109,8 @@ async function insertActs(session: Session, events: Numbered[]): Promise<void> {
 async function insertReferences(session: Session, events: Numbered[]): Promise<void> {
   const named = events.filter(
     ({ admitted: { event, protocolloMac } }) =>
-      event.evento !== undefined || (protocolloMac !== undefined && event.type !== 'verbale.definito'),
+      (event.evento ?? event.ended) !== undefined ||
+      (protocolloMac !== undefined && event.type !== 'verbale.definito'),
   )
   if (named.length === 0) return
   await session.insertRows(REFERENCES, {
@@ -110,16 +119,27 @@ async function insertReferences(session: Session, events: Numbered[]): Promise<v
       protocolloMac === undefined ? null : bytes(protocolloMac),
     ),
     undone_event: named.map(({ admitted }) => admitted.event.evento ?? null),
+    ended_event: named.map(({ admitted }) => admitted.event.ended ?? null),
   })
 }
 
 async function insertLinks(session: Session, events: Numbered[]): Promise<void> {
-  const changes = events.filter(({ admitted }) => admitted.newEntry !== undefined)
+  const changes = events.filter(({ admitted }) => admitted.event.type === 'persona.codiceFiscaleVariato')
   if (changes.length === 0) return
   await session.insertRows(LINKS, {
     event_seq: changes.map(({ seq }) => seq),
     person: changes.map(({ admitted }) => admitted.entry),
-    other_person: changes.map(({ admitted }) => admitted.newEntry ?? ''),
+    other_person: changes.map(({ admitted }) => admitted.otherEntry ?? ''),
+  })
+}
+
+async function insertRepresentations(session: Session, events: Numbered[]): Promise<void> {
+  const named = events.filter(({ admitted }) => admitted.event.type === 'rappresentanza.registrata')
+  if (named.length === 0) return
+  await session.insertRows(REPRESENTATIONS, {
+    event_seq: named.map(({ seq }) => seq),
+    person: named.map(({ admitted }) => admitted.entry),
+    representative: named.map(({ admitted }) => admitted.otherEntry ?? ''),
   })
 }
 

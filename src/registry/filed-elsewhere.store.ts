@@ -22,6 +22,9 @@ const FIND_BODIES_ABOUT = statement(
    select e.event_id, e.sealed_body from tied t
      join person_link l on l.other_person = t.person join feed_event e on e.seq = l.event_seq
    union
+   select e.event_id, e.sealed_body from tied t
+     join representation r on r.representative = t.person join feed_event e on e.seq = r.event_seq
+   union
    select e.event_id, e.sealed_body from act a join feed_event e on e.seq = a.event_seq
      where a.protocollo_mac = any($2::bytea[])`,
 )

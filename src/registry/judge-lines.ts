@@ -8,7 +8,7 @@ import { type PreparedEvent, type PreparedLine } from './prepare-line.js'
 /** An event to be written, with its entries. */
 export interface AdmittedEvent extends PreparedEvent {
   entry: string
-  newEntry: string | undefined
+  otherEntry: string | undefined
   /** An act whose protocollo another event has too: one of them was undone. */
   sharesProtocollo: boolean
 }
@@ -56,8 +56,8 @@ function judge<Line extends PreparedLine>(archive: Archive, entries: Entries, li
   const { reading } = line
   if (reading.kind === 'refused') return { line, admission: reading, recorded: undefined }
   const entry = entries.of(reading.codeMac)
-  const newEntry = reading.newCodeMac === undefined ? undefined : entries.of(reading.newCodeMac)
-  const candidate: AdmittedEvent = { ...reading, entry, newEntry, sharesProtocollo: false }
+  const otherEntry = reading.otherCodeMac === undefined ? undefined : entries.of(reading.otherCodeMac)
+  const candidate: AdmittedEvent = { ...reading, entry, otherEntry, sharesProtocollo: false }
   const admission = admitEvent(archive, candidate)
   if (admission.kind === 'refused' || admission.kind === 'repeated')
     return { line, admission, recorded: undefined }
@@ -86,7 +86,7 @@ class Entries {
   /** Those that a recorded event needs: a refused line makes no entry. */
   newOnesOf(recorded: AdmittedEvent[]): NewEntry[] {
     const needed = new Set<string | undefined>()
-    for (const { entry, newEntry } of recorded) needed.add(entry).add(newEntry)
+    for (const { entry, otherEntry } of recorded) needed.add(entry).add(otherEntry)
     return this.made.filter(({ id }) => needed.has(id))
   }
 }

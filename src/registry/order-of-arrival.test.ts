@@ -33,6 +33,13 @@ const act = (
   })
 const change = (code: string, to: string, on: string) =>
   line('persona.codiceFiscaleVariato', code, on, { nuovoCodiceFiscale: to })
+const mandate = (code: string, rappresentante: string, on: string, more: Record<string, unknown> = {}) =>
+  line('rappresentanza.registrata', code, on, {
+    ...{ rappresentante, nome: 'R', cognome: 'A', titolo: 'tutore', dal: on },
+    ...more,
+  })
+const end = (code: string, { id: rappresentanza }: Line, on: string) =>
+  line('rappresentanza.cessata', code, on, { rappresentanza, data: on })
 const annul = (code: string, protocollo: string, on: string) =>
   line('verbale.annullato', code, on, { protocollo, data: on })
 const undo = (code: string, { id: evento }: Line, on: string) =>
@@ -49,6 +56,10 @@ function hardStories(): Record<string, Line[]> {
   const rightPlace = act(B, 'X-11', '2020-01-10', 'H-1')
   const firstMerge = change(A, B, '2021-01-10')
   const twin = act(A, 'X-13', '2020-01-10', 'H-1')
+  const tutor = mandate(A, C, '2020-01-10')
+  const later = mandate(A, C, '2021-02-10', { al: '2023-01-10' })
+  const ended = end(B, tutor, '2021-06-10')
+  const joined = change(A, B, '2021-01-10')
   const death = line('persona.deceduta', A, '2022-01-10', { data: '2022-01-01' })
   return {
     'a protocollo freed by an undoing, used again for somebody else': [
@@ -123,6 +134,25 @@ function hardStories(): Record<string, Line[]> {
       twin,
       act(A, 'X-13', '2020-01-10', 'H-3'),
       undo(A, twin, '2022-01-10'),
+    ],
+    'a tutor appointed under one code, ended under another, and the end taken back': [
+      born(A),
+      tutor,
+      joined,
+      ended,
+      later,
+      undo(A, ended, '2022-01-10'),
+      undo(B, later, '2022-02-10'),
+    ],
+    'a tutor of two who are found to be one, whose own code changes, and who are parted again': [
+      born(A),
+      born(B),
+      tutor,
+      mandate(B, C, '2020-03-10'),
+      joined,
+      line('persona.codiceFiscaleVariato', C, '2021-03-10', { nuovoCodiceFiscale: 'MRRMRC80A01H501B' }),
+      ended,
+      undo(B, joined, '2022-01-10'),
     ],
     'a death under the old code, taken back under the new': [
       born(A),

@@ -25,9 +25,9 @@ export function otherCodes(vault: Vault, events: Sealed[]): Map<Mac, Mac> {
   for (const { event, sealedBody } of events) {
     const content = vault.open(bodyPlace(event.id), sealedBody)
     const whole = JSON.parse(content) as FeedEvent
-    const { protocollo, sostituisce, newCode } = namedBy(whole)
+    const { protocollo, sostituisce, otherCode } = namedBy(whole)
     add('codiceFiscale', whole.codiceFiscale)
-    add('codiceFiscale', newCode)
+    add('codiceFiscale', otherCode)
     add('protocollo', protocollo)
     add('protocollo', sostituisce)
     add('content', content)

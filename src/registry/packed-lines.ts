@@ -50,7 +50,7 @@ function unpackEvent(packed: PackedEvent, sealedBody: Buffer): PreparedEvent {
     contentMac: packed.contentMac,
     sealedBody,
     codeMac: packed.codeMac,
-    newCodeMac: packed.newCodeMac,
+    otherCodeMac: packed.otherCodeMac,
     protocolloMac: packed.protocolloMac,
     sostituisceMac: packed.sostituisceMac,
   }

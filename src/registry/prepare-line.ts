@@ -24,6 +24,8 @@ export interface PreparedLine {
 export interface EventHead extends Pick<FeedEvent, 'id' | 'type' | 'occurredAt'> {
   /** The event that an `evento.annullato` takes back. */
   evento?: string
+  /** The event that a `rappresentanza.cessata` ends. */
+  ended?: string
 }
 
 /** A line that was read, with the look-up codes of what it names, and its body sealed. */
@@ -33,7 +35,8 @@ export interface PreparedEvent {
   contentMac: Mac
   sealedBody: Buffer
   codeMac: Mac
-  newCodeMac: Mac | undefined
+  /** Of the other code that it names: the new one, or a representative's. */
+  otherCodeMac: Mac | undefined
   /** Of the act that it records or names. */
   protocolloMac: Mac | undefined
   /** Of the act that it says to replace. */
@@ -82,34 +85,35 @@ function prepare(ports: PreparePorts, text: string): PreparedLine['reading'] {
     return { kind, field, reason, codeMac: codiceFiscale && ports.codeMac(codiceFiscale) }
   }
   const { event, content } = reading
-  const { protocollo, sostituisce, newCode } = namedBy(event)
+  const { protocollo, sostituisce, otherCode } = namedBy(event)
   return {
     kind: 'read',
     event: headOf(event),
     contentMac: ports.contentMac(content),
     sealedBody: ports.seal(bodyPlace(event.id), content),
     codeMac: ports.codeMac(event.codiceFiscale),
-    newCodeMac: newCode && ports.codeMac(newCode),
+    otherCodeMac: otherCode && ports.codeMac(otherCode),
     protocolloMac: protocollo === undefined ? undefined : ports.protocolloMac(protocollo),
     sostituisceMac: sostituisce === undefined ? undefined : ports.protocolloMac(sostituisce),
   }
 }
 
 function headOf({ id, type, occurredAt, data }: FeedEvent): EventHead {
-  return type === 'evento.annullato'
-    ? { id, type, occurredAt, evento: data.evento }
-    : { id, type, occurredAt }
+  if (type === 'evento.annullato') return { id, type, occurredAt, evento: data.evento }
+  if (type === 'rappresentanza.cessata') return { id, type, occurredAt, ended: data.rappresentanza }
+  return { id, type, occurredAt }
 }
 
 interface Named {
   protocollo?: string
   sostituisce?: string | undefined
-  newCode?: CodiceFiscale
+  otherCode?: CodiceFiscale
 }
 
 /** What an event names, and so is filed under. */
 export function namedBy({ type, data }: FeedEvent): Named {
-  if (type === 'persona.codiceFiscaleVariato') return { newCode: data.nuovoCodiceFiscale }
+  if (type === 'persona.codiceFiscaleVariato') return { otherCode: data.nuovoCodiceFiscale }
+  if (type === 'rappresentanza.registrata') return { otherCode: data.rappresentante }
   if (type === 'verbale.definito') return { protocollo: data.protocollo, sostituisce: data.sostituisce }
   return 'protocollo' in data ? { protocollo: data.protocollo } : {}
 }

@@ -98,7 +98,7 @@ const FIND_RETRIABLE = statement(
        where q.replayed_at is null
      )
    select ${COLUMNS} from stirred s join quarantine q on q.id = s.id
-   where q.field in ('data.protocollo', 'data.evento', 'data.sostituisce') order by q.received_at, q.line, q.id`,
+   where q.field in ('data.protocollo', 'data.evento', 'data.sostituisce', 'data.rappresentanza') order by q.received_at, q.line, q.id`,
 )
 
 export async function findRetriable(

@@ -1,6 +1,6 @@
 import { type Instant } from '../kernel/instant.js'
 import { type Dossier } from './dossier.js'
-import { type Fact, type FactType, type RecordedEvent } from './feed-event.js'
+import { type Fact, type FactType, type FeedEvent, type RecordedEvent } from './feed-event.js'
 
 /** A row of `x_dossier`: one recorded event, or an entry that has none. */
 export interface DossierRow {
@@ -49,10 +49,10 @@ function byInstant(one: RecordedEvent, other: RecordedEvent): number {
 function toEvent(row: DossierRow, open: OpenSealed): RecordedEvent | undefined {
   const { seq, event_id: id, type, occurred_at: occurredAt, sealed_body: sealed } = row
   if (seq === null || id === null || type === null || occurredAt === null || sealed === null) return undefined
-  const { data } = JSON.parse(open(bodyPlace(id), sealed)) as { data: Fact['data'] }
+  const { codiceFiscale, data } = JSON.parse(open(bodyPlace(id), sealed)) as FeedEvent
   const fact = { type: type as FactType, data: withDefaults(type, data) } as Fact
   const other = row.other_person === null ? {} : { otherEntry: row.other_person }
-  return { ...fact, id, seq, occurredAt, entry: row.person, ...other }
+  return { ...fact, id, seq, occurredAt, entry: row.person, codiceFiscale, ...other }
 }
 
 /** `territorio` is `INPS` where a registration does not say (docs/contracts.md §1). */

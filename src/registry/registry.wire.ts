@@ -31,6 +31,7 @@ import {
 import { countQuarantine, pagesOfQuarantine } from './quarantine-list.store.js'
 import { type QuarantineFilter } from './quarantine.js'
 import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
+import { findRepresented } from './represented.store.js'
 import { sealedColumns } from './reseal.store.js'
 import { readSnapshotLine } from './snapshot-line.gateway.js'
 import { openSorter } from './sorter.gateway.js'
@@ -77,6 +78,8 @@ export function wireRegistry({ database, background = database, vault, keys, clo
   const dossiersOn = (session: Session) => ({
     findDossierByCode: (codiceFiscale: CodiceFiscale) => findDossierByCode(session, vault, codiceFiscale),
     findDossierByEntry: (entry: string) => findDossierByEntry(session, vault, entry),
+    /** Of all whom somebody was ever registered to act for. */
+    findRepresented: (representative: CodiceFiscale) => findRepresented(session, vault, representative),
   })
   const compare = compareRegistry({
     readLine: readSnapshotLine,

@@ -46,6 +46,12 @@ const REFILE_NEW_CODES = statement(
    from unnest($1::bigint[], $2::bytea[]) as n(seq, mac) join person_link l on l.event_seq = n.seq
    where c.person = l.other_person and c.code_mac <> n.mac`,
 )
+const REFILE_REPRESENTATIVES = statement(
+  'registry.refileRepresentatives',
+  `update codice_fiscale c set code_mac = n.mac
+   from unnest($1::bigint[], $2::bytea[]) as n(seq, mac) join representation r on r.event_seq = n.seq
+   where c.person = r.representative and c.code_mac <> n.mac`,
+)
 const REFILE_ACTS = statement(
   'registry.refileActs',
   `update act a set protocollo_mac = n.mac from unnest($1::bigint[], $2::bytea[]) as n(seq, mac)
@@ -59,7 +65,7 @@ const REFILE_REFERENCES = statement(
 
 interface Content {
   codiceFiscale: string
-  data: { protocollo?: string; nuovoCodiceFiscale?: string }
+  data: { protocollo?: string; nuovoCodiceFiscale?: string; rappresentante?: string }
 }
 
 /** Files the rows that go with events under the current look-up keys: in the same transaction as their seals. */
@@ -80,6 +86,7 @@ async function refile(session: Session, vault: Vault, opened: Opened[]): Promise
   }
   await put(REFILE_ENTRIES, 'codiceFiscale', ({ codiceFiscale }) => codiceFiscale)
   await put(REFILE_NEW_CODES, 'codiceFiscale', ({ data }) => data.nuovoCodiceFiscale)
+  await put(REFILE_REPRESENTATIVES, 'codiceFiscale', ({ data }) => data.rappresentante)
   await put(REFILE_ACTS, 'protocollo', ({ data }) => data.protocollo)
   await put(REFILE_REFERENCES, 'protocollo', ({ data }) => data.protocollo)
 }

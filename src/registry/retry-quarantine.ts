@@ -77,9 +77,10 @@ export function isGood({ admission }: JudgedLine): boolean {
 function stirredBy(judged: JudgedLine[]): Stirred {
   const recorded = judged.flatMap((line) => line.recorded ?? [])
   return {
-    entries: recorded.flatMap(({ event, entry, newEntry }) =>
-      newEntry !== undefined ? [entry, newEntry] : event.type === 'evento.annullato' ? [entry] : [],
-    ),
+    entries: recorded.flatMap(({ event: { type }, entry, otherEntry }) => {
+      if (type === 'persona.codiceFiscaleVariato' && otherEntry !== undefined) return [entry, otherEntry]
+      return type === 'evento.annullato' ? [entry] : []
+    }),
     // An act that came already undone: what names it may have been refused for another's act of that protocollo.
     protocolli: recorded.flatMap(({ sharesProtocollo, protocolloMac }) =>
       sharesProtocollo && protocolloMac !== undefined ? [protocolloMac] : [],

@@ -23,7 +23,8 @@ export async function lastSeq(session: Session): Promise<number> {
 // code that has it: the rule itself is asked about these few.
 const FIND_CANDIDATES = statement(
   'registry.findWaitingCandidates',
-  `select e.event_id, e.type, e.person, e.occurred_at, e.received_at, r.protocollo_mac, r.undone_event
+  `select e.event_id, e.type, e.person, e.occurred_at, e.received_at, r.protocollo_mac,
+     coalesce(r.undone_event, r.ended_event) as named_event
    from feed_event e left join event_reference r on r.event_seq = e.seq
    where e.seq > $1 and e.seq <= $2 and ($3::timestamptz is null or e.received_at <= $3::timestamptz) and (
      not exists (select from feed_event g where g.person = e.person and g.type = 'persona.registrata')
@@ -31,8 +32,8 @@ const FIND_CANDIDATES = statement(
        select from act a join feed_event n on n.seq = a.event_seq
        where a.protocollo_mac = r.protocollo_mac and a.person = e.person
          and not exists (select from event_reference u where u.undone_event = n.event_id))
-     or r.undone_event is not null and not exists (
-       select from feed_event n where n.event_id = r.undone_event and n.person = e.person))
+     or (r.undone_event is not null or r.ended_event is not null) and not exists (
+       select from feed_event n where n.event_id = coalesce(r.undone_event, r.ended_event) and n.person = e.person))
    order by e.seq`,
 )
 
@@ -43,7 +44,7 @@ interface CandidateRow {
   occurred_at: Instant
   received_at: Instant
   protocollo_mac: Buffer | null
-  undone_event: string | null
+  named_event: string | null
 }
 
 /** Which waiting events: those after a place in our order of recording, and received by an instant. */
@@ -83,14 +84,14 @@ async function waitingAmong(session: Session, vault: Vault, rows: CandidateRow[]
     return mac === undefined ? undefined : (otherCodes.get(mac) ?? mac)
   }
   const archive = await loadArchive(session, {
-    events: rows.flatMap(({ event_id, undone_event }) => [event_id, ...(undone_event ? [undone_event] : [])]),
+    events: rows.flatMap(({ event_id, named_event }) => [event_id, ...(named_event ? [named_event] : [])]),
     codes: [],
     acts: rows.flatMap((row) => actOf(row) ?? []),
     otherCodes,
   })
   return rows.flatMap((row) => {
     const { event_id: id, type, person: entry, occurred_at: occurredAt } = row
-    const named = { act: actOf(row), event: row.undone_event ?? undefined }
+    const named = { act: actOf(row), event: row.named_event ?? undefined }
     const lacks = waitsFor(archive, { id, type, entry, occurredAt }, named)
     return lacks === undefined ? [] : [{ id, type, receivedAt: row.received_at, waitsFor: lacks }]
   })

@@ -25,6 +25,8 @@ type ErrorKind =
   | 'tooLarge'
   | 'failure'
   | 'cancelled'
+  | 'mandateEnded'
+  | 'outsideMandate'
 
 type Texts = SameShape<typeof errorTextsIt>
 const TEXTS: InEveryLocale<Texts> = { it: errorTextsIt, en: errorTextsEn }
@@ -54,6 +56,8 @@ function sentence({ locale }: PageContext, view: ErrorView, texts: Texts): strin
 }
 
 function wayOn({ path }: PageContext, kind: ErrorKind, texts: Texts): Html {
+  if (kind === 'mandateEnded' || kind === 'outsideMandate')
+    return linkButton({ href: '/per-chi', text: texts.chooseAnother })
   if (kind === 'session') return linkButton({ href: '/accedi', text: texts.login })
   if (kind === 'cancelled') return linkButton({ href: '/accedi', text: texts.again })
   // A check is tried again where it was made; everything else starts from the start.

@@ -20,6 +20,15 @@ export const errorTextsEn = {
     title: 'You are not logged in',
     say: 'The login was not completed. Retry or choose another way.',
   },
+  mandateEnded: {
+    title: 'The mandate has ended',
+    say: 'From now on you cannot act for this person. What you did before stays. This last request has changed nothing. If this is a mistake, call.',
+  },
+  outsideMandate: {
+    title: 'Your mandate does not cover this',
+    say: 'You may do other things for this person, but not this. Nothing has changed. If this is a mistake, call.',
+  },
+  chooseAnother: 'Choose for whom to act',
   retry: (minutes: number, at: string) =>
     `Try again in ${minutes === 1 ? 'one minute' : `${String(minutes)} minutes`}${at === '' ? '' : `, at ${at}`}.`,
   start: 'Go to the start',

@@ -14,6 +14,15 @@ export const errorTextsIt = {
     title: 'Non sei entrato',
     say: 'Non hai completato l’accesso. Riprova o scegli un altro modo.',
   },
+  mandateEnded: {
+    title: 'L’incarico è finito',
+    say: 'Da ora non puoi agire per questa persona. Ciò che hai già fatto resta. Quest’ultima richiesta non ha cambiato nulla. Se è un errore, chiama.',
+  },
+  outsideMandate: {
+    title: 'Il tuo incarico non arriva fin qui',
+    say: 'Per questa persona puoi fare altro, ma non questo. Nulla è cambiato. Se è un errore, chiama.',
+  },
+  chooseAnother: 'Scegli per chi agire',
   retry: (minutes: number, at: string) =>
     `Riprova fra ${minutes === 1 ? 'un minuto' : `${String(minutes)} minuti`}${at === '' ? '' : `, alle ${at}`}.`,
   start: 'Torna all’inizio',

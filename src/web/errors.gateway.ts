@@ -105,6 +105,12 @@ function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: Fas
     case 'sessionEnded':
       if (wantsPage(request)) return reply.redirect(refusal.to, 303)
       return answer(request, reply, 'login-needed', { kind: 'session' })
+    case 'chooseFirst':
+      if (wantsPage(request)) return reply.redirect(refusal.to, 303)
+      return answer(request, reply, 'forbidden', { kind: 'forbidden' })
+    case 'mandateEnded':
+    case 'outsideMandate':
+      return answer(request, reply, 'forbidden', { kind: refusal.kind })
     case 'tooMany': {
       const minutes = Math.ceil(refusal.retryAfterSeconds / 60)
       return answer(request, reply.header('retry-after', String(refusal.retryAfterSeconds)), 'too-many', {

@@ -1,9 +1,10 @@
 import { type InEveryLocale, type Locale, type SameShape } from '../messages/locale.js'
+import { formatDay } from '../messages/format.js'
 import { csrfField } from './fields.page.js'
 import { type Html, html, type HtmlValue } from './html.js'
 import { layoutTextsEn } from './layout.texts.en.js'
 import { layoutTextsIt } from './layout.texts.it.js'
-import { type HolderSection, type Page, type PageContext } from './page-context.js'
+import { type HolderSection, type Page, type PageContext, type Visitor } from './page-context.js'
 import { fill, telephoneLink } from './text.page.js'
 
 type Texts = SameShape<typeof layoutTextsIt>
@@ -44,7 +45,7 @@ function framed(context: PageContext, page: Page, texts: Texts): HtmlValue {
     </main>
     ${page.notPrintable === true && html`<p class="wrap printed-instead">${texts.notPrinted}</p>`}`
   if (page.frame === 'none') return main
-  const header = html`${top(context, page, texts)}
+  const header = html`${top(context, page, texts)} ${page.visitor && forWhom(context, page.visitor, texts)}
   ${page.holderSection !== undefined && ownPages(page.holderSection, texts)}`
   if (page.frame === 'below') return [main, header, foot(context, texts)]
   const skip = html`<div class="skiplinks">
@@ -63,6 +64,32 @@ function top(context: PageContext, page: Page, texts: Texts): Html {
       </nav>
     </div>
   </header>`
+}
+
+/** Who acts, for whom and on what ground: on every page of such a session (docs/decisions/0029). */
+function forWhom(context: PageContext, { actingFor, mayChoose = false }: Visitor, texts: Texts): HtmlValue {
+  if (actingFor === undefined && !mayChoose) return undefined
+  const says =
+    actingFor === undefined
+      ? texts.forYourself
+      : html`<strong>${texts.actingFor(actingFor.name, texts.grounds[actingFor.ground])}</strong>
+          ${texts.about(actingFor.name)} ${endOf(context, actingFor, texts)}`
+  return html`<section class="acting" aria-label="${texts.forWhom}">
+    <div class="wrap">
+      <p>${says}</p>
+      <a href="/per-chi">${texts.choose}</a>
+    </div>
+  </section>`
+}
+
+function endOf(
+  { locale }: PageContext,
+  { ground, endsOn }: NonNullable<Visitor['actingFor']>,
+  texts: Texts,
+): HtmlValue {
+  if (endsOn === undefined) return undefined
+  const day = formatDay(locale, endsOn)
+  return ground === 'parent' ? texts.comesOfAge(day) : texts.lastDay(day)
 }
 
 /** A page that is a form keeps what was typed: its language button submits it (decision 12, D5). */

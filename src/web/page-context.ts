@@ -1,3 +1,4 @@
+import { type LegalDay } from '../kernel/legal-day.js'
 import { type Locale } from '../messages/locale.js'
 import { type Html } from './html.js'
 
@@ -28,6 +29,15 @@ export interface ServiceFacts {
 export interface Visitor {
   name: string
   csrf: string
+  /** Whether they may act for others, and so were asked for whom they are here. */
+  mayChoose?: boolean
+  /** For whom they act: every page says so. */
+  actingFor?: {
+    name: string
+    ground: 'tutor' | 'parent' | 'supportAdministrator' | 'curator' | 'delegate'
+    /** The last day, where it is near. */
+    endsOn?: LegalDay
+  }
 }
 
 /** The holder's own row of links, under the header. */

@@ -7,6 +7,12 @@ export type RefusalKind =
   /** Leads to the login page; what for is kept on our side. */
   | { kind: 'loginNeeded'; to: string }
   | { kind: 'sessionEnded'; to: string }
+  /** Somebody who may act for others says first for whom they are here. */
+  | { kind: 'chooseFirst'; to: string }
+  /** They may act for that person no more. */
+  | { kind: 'mandateEnded' }
+  /** They may act for that person, but not so. */
+  | { kind: 'outsideMandate' }
   | { kind: 'tooMany'; retryAfterSeconds: number }
 
 /** Thrown by a route, answered by the one error handler: a page or an RFC 9457 problem, by `Accept`. */

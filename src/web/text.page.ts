@@ -1,3 +1,4 @@
+import { telephoneAddress } from '../messages/telephone.js'
 import { type Html, html, type HtmlValue } from './html.js'
 import { icon } from './icons.page.js'
 
@@ -95,7 +96,10 @@ export function prose(...paragraphs: HtmlValue[]): Html {
 
 /** A telephone number as a link that dials it. */
 export function telephoneLink(telephone: string): Html {
-  return html`<a class="unbroken" href="tel:${telephone.replace(/\s+/g, '')}">${telephone}</a>`
+  const address = telephoneAddress(telephone)
+  return address === undefined
+    ? html`${telephone}`
+    : html`<a class="unbroken" href="${address}">${telephone}</a>`
 }
 
 /**

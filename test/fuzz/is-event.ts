@@ -115,6 +115,20 @@ const isRevision: Check = (value) => {
   }
   return isObject(value, fields) && value.members.has('esonero') !== value.members.has('dataRevisione')
 }
+const isRappresentanza: Check = (value) => {
+  const fields = {
+    ...{ rappresentante: isCodiceFiscale, nome: isText(200), cognome: isText(200) },
+    titolo: oneOf('genitore tutore curatore amministratoreDiSostegno'),
+    'ambito?': (list: Json) => listOf(oneOf('titolarita consensi'))(list) && (list as Json[]).length > 0,
+    ...{ dal: isDay, 'al?': isDay, 'cellulare?': isPhone },
+  }
+  if (!isObject(value, fields)) return false
+  const [titolo, dal, al] = ['titolo', 'dal', 'al'].map((name) => value.members.get(name))
+  const appointed = titolo === 'curatore' || titolo === 'amministratoreDiSostegno'
+  if (value.members.has('ambito') !== appointed) return false
+  if (typeof dal !== 'string' || typeof al !== 'string') return true
+  return Number(al.replaceAll('-', '')) >= Number(dal.replaceAll('-', ''))
+}
 const object =
   (fields: Fields): Check =>
   (value) =>
@@ -155,5 +169,7 @@ const DATA = new Map<string, Check>([
   ['revisione.aggiornata', isRevision],
   ['visita.assenza', object({ protocollo: isProtocollo, data: isDay })],
   ['beneficio.revocato', object({ protocollo: isProtocollo, decorrenza: isDay })],
+  ['rappresentanza.registrata', isRappresentanza],
+  ['rappresentanza.cessata', object({ rappresentanza: isUuid, data: isDay })],
   ['evento.annullato', object({ evento: isUuid, motivo: isText(2000) })],
 ])

@@ -70,7 +70,12 @@ function annotationsOf(file: PdfFile, page: Dict, tags: readonly Tag[]): Facts['
   return listOf(file, page.get('Annots')).map((value) => {
     const number = value instanceof Ref ? value.number : -1
     const dict = dictOf(file, value) ?? new Map()
-    return { number, dict, page, tag: tags.find(({ objects }) => objects.includes(number)) }
+    return {
+      number,
+      dict,
+      page,
+      tag: tags.find(({ objects }) => objects.some((object) => object.number === number)),
+    }
   })
 }
 

@@ -12,6 +12,7 @@ import {
   Stream,
   type Value,
 } from './pdf-file.js'
+import { type Baseline, Pen } from './pen.js'
 
 /** `/P <</MCID 3>> BDC` … `EMC` */
 export interface Mark {
@@ -22,8 +23,8 @@ export interface Mark {
 export interface Painting {
   operator: string
   marks: readonly Mark[]
-  /** For text: its font, and the codes shown with it. */
-  text?: { font: Dict | undefined; codes: number[] }
+  /** For text: its font, the codes shown with it, and where. */
+  text?: { font: Dict | undefined; codes: number[]; baseline: Baseline }
   /** For a colour, or a state, its operands. */
   operands: readonly Value[]
 }
@@ -53,7 +54,7 @@ export function contentOfPage(file: PdfFile, page: Dict): Painting[] {
   const streams =
     contents instanceof Stream ? [contents] : listOf(file, contents).map((one) => resolve(file, one))
   const text = streams.map((stream) => (stream instanceof Stream ? latin(stream) : '')).join('\n')
-  return [...paintings(file, text, dictOf(file, page.get('Resources')), [], 0)]
+  return [...paintings(file, text, dictOf(file, page.get('Resources')), [], new Pen(file), 0)]
 }
 
 function* paintings(
@@ -61,11 +62,13 @@ function* paintings(
   content: string,
   resources: Dict | undefined,
   outside: readonly Mark[],
+  pen: Pen,
   depth: number,
 ): Generator<Painting> {
   const marks = [...outside]
   let font: Dict | undefined
   for (const { operator, operands } of operations(content)) {
+    pen.follow(operator, operands)
     if (operator === 'BDC' || operator === 'BMC') marks.push(markOf(operands))
     else if (operator === 'EMC') {
       if (marks.length === outside.length) yield { operator: 'EMC without beginning', marks: [], operands }
@@ -78,9 +81,19 @@ function* paintings(
       )
       if (!(object instanceof Stream) || nameOf(file, object.dict.get('Subtype')) !== 'Form' || depth > 5)
         yield { operator, marks: [...marks], operands }
-      else yield* paintings(file, latin(object), dictOf(file, object.dict.get('Resources')), marks, depth + 1)
+      else {
+        const own = dictOf(file, object.dict.get('Resources'))
+        pen.follow('q', [])
+        yield* paintings(file, latin(object), own, marks, pen, depth + 1)
+        pen.follow('Q', [])
+      }
     } else if (SHOWS.has(operator)) {
-      yield { operator, marks: [...marks], operands, text: { font, codes: codesOf(operands) } }
+      yield {
+        operator,
+        marks: [...marks],
+        operands,
+        text: { font, codes: codesOf(operands), baseline: pen.show(operands, font) },
+      }
     } else if (PAINTS.has(operator) || SETS.has(operator)) yield { operator, marks: [...marks], operands }
   }
   if (marks.length > outside.length) yield { operator: 'a mark without end', marks: [], operands: [] }

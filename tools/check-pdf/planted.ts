@@ -97,11 +97,14 @@ export const PLANTED: readonly Planted[] = [
   ),
   by('28-004', 'an annotation without words', annotation({ Subtype: new Name('Text') })),
   by('28-005', 'a form field without words', annotation({ Subtype: new Name('Widget') })),
+  by('28-006', 'an annotation of a type that no standard knows', annotation({ Subtype: new Name('Nota') })),
+  by('28-007', 'an annotation for traps of a press', annotation({ Subtype: new Name('TrapNet') })),
   by('28-008', 'a page without the order of its tabs', (file) => pageOf(file).delete('Tabs')),
   by('28-009', 'tabs in another order than the tree', (file) => pageOf(file).set('Tabs', new Name('R'))),
   by('28-010', 'a form field outside of a Form tag', annotation({ Subtype: new Name('Widget'), TU: 'x' })),
   by('28-011', 'a link outside of a Link tag', annotation({ Subtype: new Name('Link'), Contents: 'x' })),
   by('28-012', 'a link without words', annotation({ Subtype: new Name('Link') })),
+  ...links(),
   by('ISO 14289-1 §7.18.1', 'a form field whose annotation has no words of its own', (file) =>
     everyDict(file, (dict) => nameOf(file, dict.get('Subtype')) === 'Widget' && renamed(dict, 'Contents')),
   ),
@@ -184,6 +187,18 @@ export const PLANTED: readonly Planted[] = [
     'an annotation that is hidden or not printed',
     annotation({ Subtype: new Name('Widget'), TU: 'x', F: 2 }),
   ),
+  by(A('6.3.2'), 'an annotation that is hidden or not printed', (file) => linkOf(file).delete('F')),
+  by(A('6.3.2'), 'an annotation that is hidden or not printed', (file) => linkOf(file).set('F', 4 + 32)),
+  by(A('6.3.2'), 'an annotation that is hidden or not printed', (file) => linkOf(file).set('F', 4 + 256)),
+  by(A('6.3.1'), 'an annotation of a type that is not kept', annotation({ Subtype: new Name('Screen') })),
+  by(
+    A('6.3.3'),
+    'an annotation that each reader would draw in its own way',
+    annotation({ Subtype: new Name('Text') }),
+  ),
+  by(A('6.5.2'), 'a form field that acts', annotation({ Subtype: new Name('Widget'), A: new Map() })),
+  by(A('6.5.1'), 'an action: JavaScript, or one that starts by itself', actsBy('Launch')),
+  by(A('6.5.1'), 'an action: JavaScript, or one that starts by itself', actsBy('Rendition')),
   by(A('6.4.1'), 'a form that the reader must draw, or that acts', (file) =>
     catalogueOf(file).set('AcroForm', new Map([['NeedAppearances', true]])),
   ),
@@ -241,6 +256,57 @@ export const PLANTED: readonly Planted[] = [
   ),
   by('hollow', 'a tag whose content is not on the page', (file) => tagOf(file, 'H1').set('K', [999])),
 ]
+
+/** What may be wrong with the link of some words. */
+function links(): Planted[] {
+  const isWords = (kid: Value) => typeof kid === 'number'
+  const kids = (change: (kids: Value[]) => Value[]) => (file: PdfFile) => {
+    const tag = tagOf(file, 'Link')
+    tag.set('K', change(listOf(file, tag.get('K'))))
+  }
+  const place = (change: (box: number[]) => number[]) => (file: PdfFile) =>
+    linkOf(file).set('Rect', change(listOf(file, linkOf(file).get('Rect')).map(Number)))
+  const plant = (rule: readonly [string, string], ...changes: ((file: PdfFile) => unknown)[]) =>
+    changes.map((change) => by(...rule, change))
+  return [
+    ...plant(['28-012', 'a link without words'], (file) => linkOf(file).set('Contents', ' ')),
+    ...plant(
+      ['28-011', 'a link outside of a Link tag'],
+      role('Link', 'Span'),
+      kids((all) => all.filter(isWords)),
+    ),
+    ...plant(['28-017', 'a mark for the press that is told'], (file) =>
+      linkOf(file).set('Subtype', new Name('PrinterMark')),
+    ),
+    ...plant(
+      ['ISO 14289-1 §7.18.5', 'a Link tag from which nothing leads away'],
+      kids((all) => all.filter(isWords)),
+    ),
+    ...plant(
+      ['ISO 14289-1 §7.18.5', 'a Link tag that says nothing'],
+      kids((all) => all.filter((kid) => !isWords(kid))),
+    ),
+    ...plant(
+      ['ISO 32000-1 §14.7.4.3', 'an annotation that is told on another page, or twice'],
+      kids((all) => [...all, ...all.slice(-1)]),
+      kids((all) => all.map((kid) => (kid instanceof Map ? new Map([...kid, ['Pg', new Ref(1)]]) : kid))),
+    ),
+    ...plant(
+      ['ISO 32000-1 §12.6.4.7', 'a link that leads nowhere'],
+      (file) => renamed(linkOf(file), 'A'),
+      (file) => dictOf(file, linkOf(file).get('A'))?.set('URI', 'attesta.example'),
+    ),
+    ...plant(['ISO 32000-1 §12.5.6.5', 'lines of a link outside of its rectangle'], (file) =>
+      linkOf(file).set('QuadPoints', [0, 9, 9, 9, 0, 0, 9, 0]),
+    ),
+    ...plant(
+      ['hollow', 'a link that is not where its words are'],
+      place(([left = 0, bottom = 0, right = 0, top = 0]) => [left, bottom - 30, right, top - 30]),
+      place(([left = 0, bottom = 0, right = 0, top = 0]) => [left + 30, bottom, right + 30, top]),
+      place(([left = 0, ...others]) => [left - 20, ...others]),
+    ),
+  ]
+}
 
 function by(checkpoint: string, failure: string, change: (file: PdfFile) => unknown): Planted {
   return { checkpoint, failure, plant: (pdf) => changed(pdf, (file) => void change(file)) }
@@ -329,6 +395,18 @@ function annotation(entries: Record<string, Value>) {
     file.objects.set(number, dict)
     pageOf(file).set('Annots', [...listOf(file, pageOf(file).get('Annots')), new Ref(number)])
   }
+}
+
+/** The first link of the first page. */
+function linkOf(file: PdfFile): Dict {
+  const links = listOf(file, pageOf(file).get('Annots')).map((one) => dictOf(file, one))
+  const link = links.find((dict) => nameOf(file, dict?.get('Subtype')) === 'Link')
+  if (!link) throw new Error('no link')
+  return link
+}
+
+function actsBy(action: string) {
+  return (file: PdfFile) => dictOf(file, linkOf(file).get('A'))?.set('S', new Name(action))
 }
 
 function treeRootOf(file: PdfFile): Dict {

@@ -3,6 +3,7 @@ import { contentOf, dictOf, listOf, nameOf, resolve, Stream, textOf, type Value 
 import { type Facts, one, type Rule, xmpValue } from './facts.js'
 import { programOf } from './font-program.js'
 import { type Painting } from './page-content.js'
+import { ARCHIVED_ANNOTATION_RULES } from './rules-annotations.js'
 
 const clause = (number: string) => `ISO 19005-2 §${number}`
 
@@ -56,14 +57,7 @@ export const A_RULES: readonly Rule[] = [
         one(programOf(facts.file, font) === undefined, nameOf(facts.file, font.get('BaseFont')) ?? '?'),
       ),
   },
-  {
-    checkpoint: clause('6.3.2'),
-    failure: 'an annotation that is hidden or not printed',
-    find: ({ file, annotations }) =>
-      annotations.flatMap(({ dict, number }) =>
-        one((Number(resolve(file, dict.get('F')) ?? 0) & 0b100111) !== 4, `${number} 0 R`),
-      ),
-  },
+  ...ARCHIVED_ANNOTATION_RULES,
   {
     checkpoint: clause('6.4.1'),
     failure: 'a form that the reader must draw, or that acts',
@@ -226,7 +220,7 @@ function actions({ file }: Facts): string[] {
       if (/^(JS|JavaScript|AA|OpenAction)$/.test(key)) found.push(key)
       if (
         key === 'S' &&
-        /^(JavaScript|Launch|SubmitForm|ImportData|ResetForm|Sound|Movie|Hide)$/.test(
+        /^(JavaScript|Launch|SubmitForm|ImportData|ResetForm|Sound|Movie|Hide|SetOCGState|Rendition|Trans|GoTo3DView|SetState|NOP)$/.test(
           nameOf(file, inner) ?? '',
         )
       )

@@ -1,7 +1,8 @@
 /** What PDF/UA-1 asks of a file, by the checkpoints of the Matterhorn Protocol 1.1: those that a machine can see. */
-import { drawn, type Facts, one, type Rule, subtypeOf, xmpValue } from './facts.js'
-import { dictOf, listOf, nameOf, resolve, textOf } from './pdf-file.js'
-import { altOf, isWithin, parentTreeOf, STANDARD, type Tag } from './structure.js'
+import { drawn, type Facts, one, type Rule, xmpValue } from './facts.js'
+import { dictOf, listOf, resolve, textOf } from './pdf-file.js'
+import { ANNOTATION_RULES } from './rules-annotations.js'
+import { altOf, parentTreeOf, STANDARD, type Tag } from './structure.js'
 
 /** `it`, `it-IT` (BCP 47). */
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
@@ -181,84 +182,9 @@ export const UA_RULES: readonly Rule[] = [
         one(standard === 'Note' && textOf(file, dict.get('ID')) === undefined, 'Note'),
       ),
   },
-  ...annotationRules(),
+  ...ANNOTATION_RULES,
   ...wayBackRules(),
 ]
-
-function annotationRules(): Rule[] {
-  const each =
-    (find: (facts: Facts, annotation: Facts['annotations'][number], subtype: string) => boolean) =>
-    (facts: Facts) =>
-      facts.annotations.flatMap((annotation) => {
-        const subtype = subtypeOf(facts, annotation.dict) ?? ''
-        return one(find(facts, annotation, subtype), `${subtype} ${annotation.number} 0 R`)
-      })
-  const said = ({ file }: Facts, { dict }: Facts['annotations'][number]) =>
-    (textOf(file, dict.get('Contents')) ?? '').trim()
-  const alternative = ({ file }: Facts, tag: Tag | undefined) => (tag ? altOf(file, tag) : undefined)
-  return [
-    {
-      checkpoint: '28-002',
-      failure: 'an annotation outside of an Annot tag',
-      find: each(
-        (_, { tag }, subtype) => !/^(Widget|Link|PrinterMark)$/.test(subtype) && tag?.standard !== 'Annot',
-      ),
-    },
-    {
-      checkpoint: '28-004',
-      failure: 'an annotation without words',
-      find: each(
-        (facts, annotation, subtype) =>
-          !/^(Widget|Link)$/.test(subtype) &&
-          said(facts, annotation) === '' &&
-          alternative(facts, annotation.tag) === undefined,
-      ),
-    },
-    {
-      checkpoint: '28-005',
-      failure: 'a form field without words',
-      find: each(
-        (facts, { dict, tag }, subtype) =>
-          subtype === 'Widget' &&
-          (textOf(facts.file, dict.get('TU')) ?? '').trim() === '' &&
-          alternative(facts, tag) === undefined,
-      ),
-    },
-    {
-      checkpoint: 'ISO 14289-1 §7.18.1',
-      failure: 'a form field whose annotation has no words of its own',
-      find: each((facts, annotation, subtype) => subtype === 'Widget' && said(facts, annotation) === ''),
-    },
-    {
-      checkpoint: '28-008',
-      failure: 'a page without the order of its tabs',
-      find: ({ pages }) => pages.flatMap(({ dict, number }) => one(!dict.has('Tabs'), `page ${number} 0 R`)),
-    },
-    {
-      checkpoint: '28-009',
-      failure: 'tabs in another order than the tree',
-      find: ({ file, pages }) =>
-        pages.flatMap(({ dict, number }) =>
-          one(dict.has('Tabs') && nameOf(file, dict.get('Tabs')) !== 'S', `page ${number} 0 R`),
-        ),
-    },
-    {
-      checkpoint: '28-010',
-      failure: 'a form field outside of a Form tag',
-      find: each((_, { tag }, subtype) => subtype === 'Widget' && !isWithin(tag, 'Form')),
-    },
-    {
-      checkpoint: '28-011',
-      failure: 'a link outside of a Link tag',
-      find: each((_, { tag }, subtype) => subtype === 'Link' && !isWithin(tag, 'Link')),
-    },
-    {
-      checkpoint: '28-012',
-      failure: 'a link without words',
-      find: each((facts, annotation, subtype) => subtype === 'Link' && said(facts, annotation) === ''),
-    },
-  ]
-}
 
 /** A reader that starts from what is on the page must find its tag too: from a click, from a selection, from a link. */
 function wayBackRules(): Rule[] {

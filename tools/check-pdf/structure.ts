@@ -21,8 +21,8 @@ export interface Tag {
   kids: Tag[]
   /** Content of pages, by the number of the page's object. */
   content: { page: number; mcid: number }[]
-  /** Annotations, by the number of their object. */
-  objects: number[]
+  /** Annotations, by the number of their object, and the page that they are said to be on. */
+  objects: { page: number; number: number }[]
 }
 
 /** Every standard type of ISO 32000-1 §14.8.4. */
@@ -53,7 +53,7 @@ export function tagsOf(file: PdfFile): Tag[] {
     const object = dict.get('Obj')
     const mcid = dict.get('MCID')
     if (type === 'OBJR') {
-      if (object instanceof Ref) parent?.objects.push(object.number)
+      if (object instanceof Ref) parent?.objects.push({ page, number: object.number })
     } else if (type === 'MCR') {
       if (typeof mcid === 'number') parent?.content.push({ page, mcid })
     } else if (!seen.has(dict)) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type App } from '../../app.js'
 import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type DemoIdentity } from '../../toolkit.js'
+import { NAMED, nameOf } from './acting-people.js'
 import { demoOrganisations } from './organisations.js'
 import { type DemoPerson } from './demo-person.js'
 
@@ -36,7 +37,18 @@ export async function seedDemo(app: App, people: DemoPerson[]): Promise<void> {
     ),
   )
   await app.registry.recordFeed(lines.map((text, index) => ({ line: index + 1, text })))
+  await nameDelegate(app, people)
   await app.organisation.importFile(JSON.stringify(demoOrganisations(people)))
+}
+
+/** As the holder would, on their own pages. */
+async function nameDelegate(app: App, people: DemoPerson[]): Promise<void> {
+  const codeOf = (name: string) =>
+    people.find((one) => nameOf(one) === name)?.codiceFiscale as CodiceFiscale | undefined
+  const [holder, delegate] = [codeOf(NAMED.of), codeOf(NAMED.by)]
+  if (holder === undefined || delegate === undefined) return
+  const naming = { codiceFiscale: holder, delegate, name: NAMED.by, until: undefined }
+  await app.representation.nameDelegate({ ...naming, acting: { method: 'spid', level: 2 } })
 }
 
 function inventId(seed: string): string {

@@ -23,6 +23,7 @@ function life(
   ...facts: (Fact & { on?: string; id?: string; entry?: string; otherEntry?: string })[]
 ): Dossier {
   const events = facts.map(({ on, id, entry = 'one', otherEntry, ...fact }, seq): RecordedEvent => ({
+    codiceFiscale: 'BLLGNS72C58A944L' as CodiceFiscale,
     ...fact,
     id: id ?? `event-${String(seq)}`,
     seq,

@@ -64,10 +64,12 @@ function turnsOf(event: RecordedEvent): TurningDay[] {
       return on('absent', event.data.data)
     case 'beneficio.revocato':
       return on('revoked', event.data.decorrenza)
-    // These work on what is known, whatever the day: they turn none.
+    // These work on what is known, whatever the day, or on who acts for the person: they turn none.
     case 'persona.registrata':
     case 'persona.codiceFiscaleVariato':
     case 'verbale.annullato':
+    case 'rappresentanza.registrata':
+    case 'rappresentanza.cessata':
     case 'evento.annullato':
       return []
   }

@@ -1,0 +1,45 @@
+import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type LegalDay } from '../kernel/legal-day.js'
+
+/** On what ground somebody acts for another (docs/decisions/0029), the strongest first. */
+export const GROUNDS = ['tutor', 'parent', 'supportAdministrator', 'curator', 'delegate'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+/** What may be done on a holder's pages: a ground covers some of it. */
+export const POWERS = [
+  'see',
+  'issue',
+  'choose',
+  'print',
+  'replace',
+  'revoke',
+  'contacts',
+  'delegate',
+  'answer',
+  'consent',
+] as const
+export type Power = (typeof POWERS)[number]
+
+/** For whom a session is, once its person said so: themself, or the register entry of another. */
+export type Chosen = { kind: 'self' } | { kind: 'other'; entry: string }
+
+/** For whom somebody acts, on what ground, and how far: true at the request at which it was looked up, and no longer. */
+export interface ActingFor {
+  /** A register entry of the person. */
+  entry: string
+  codiceFiscale: CodiceFiscale
+  nome: string
+  cognome: string
+  dataNascita: LegalDay
+  ground: Ground
+  powers: readonly Power[]
+  /** The last day, where it is known. */
+  until: LegalDay | undefined
+  /** It is at most three months away: told on every page, so that nobody is surprised. */
+  endsSoon: boolean
+}
+
+/** Whether a session may do something: everything for oneself, and for another what the mandate covers. */
+export function mayDo({ actingFor }: { actingFor?: ActingFor | undefined }, power: Power): boolean {
+  return actingFor === undefined || actingFor.powers.includes(power)
+}

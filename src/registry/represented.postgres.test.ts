@@ -1,0 +1,1 @@
+import './represented.test.js'

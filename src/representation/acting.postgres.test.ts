@@ -1,0 +1,1 @@
+import './acting.test.js'

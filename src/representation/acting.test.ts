@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { actingWorld, TERESA } from '../../test/acting.js'
+import { onBothEngines } from '../../test/databases.js'
+import { type Answer } from '../../test/visitor.js'
+import { statement } from '../db/database.js'
+import { HOUR, MINUTE, SECOND } from '../kernel/instant.js'
+
+const AUDITED = statement(
+  'acting.audited',
+  'select id, kind, person, acting_for, sealed_detail from audit_event where method is not null order by seq',
+)
+const title = ({ body }: Answer) => /<h1[^>]*>([^<]*)</.exec(body)?.[1]?.trim()
+
+onBothEngines(
+  'who may act for others says first for whom; every page says who acts, for whom and on what ground',
+  async (_t, database) => {
+    const { teresa } = await actingWorld(database)
+    const visitor = await teresa()
+    const asked = await visitor.get('/qr')
+    assert.equal(asked.headers['location'], '/per-chi')
+    const choice = await visitor.follow(asked)
+    assert.match(choice.body, /Elvira Tassoni/)
+    assert.match(choice.body, /Agisci come tutore\./)
+    const persona = /name="persona"\s+value="([\da-f-]{36})"/.exec(choice.body)?.[1] ?? ''
+    const chosen = await visitor.send('/per-chi', { persona })
+    assert.equal(chosen.headers['location'], '/qr')
+    for (const path of [
+      '/qr',
+      '/qr/fogli',
+      '/controlli',
+      '/giudizio',
+      '/richiesta',
+      '/qr/mostra',
+      '/',
+      '/aiuto',
+    ]) {
+      const page = await visitor.get(path)
+      assert.equal(page.statusCode, 200, path)
+      assert.match(page.body, /Agisci per Elvira Tassoni, come tutore\./, path)
+      assert.match(page.body, /href="\/per-chi">Cambia persona/, path)
+    }
+    const english = await visitor.followAll(await visitor.get('/qr?lingua=en'))
+    assert.match(english.body, /You act for Elvira Tassoni, as guardian\./)
+  },
+)
+
+onBothEngines('for oneself nothing changes: nobody else’s person, and no question', async (_t, database) => {
+  const { holder, teresa } = await actingWorld(database)
+  const elvira = await holder()
+  const own = await elvira.get('/qr')
+  assert.equal(own.statusCode, 200)
+  assert.doesNotMatch(own.body, /Agisci per/)
+  const visitor = await teresa()
+  await visitor.send('/per-chi', { persona: 'io' })
+  const page = await visitor.followAll(await visitor.get('/qr'))
+  assert.match(page.body, /Agisci per te\./)
+  assert.equal(title(page), 'Per ora il QR non c’è')
+})
+
+onBothEngines(
+  'every audit event of such a session names who acts, for whom and on what ground, and so does the holder’s list',
+  async (_t, database) => {
+    const world = await actingWorld(database)
+    const teresa = await world.teresaForElvira()
+    await teresa.get('/qr/codice.png')
+    await teresa.send('/qr/mostra', { shows: 'which' })
+    const once = /name="once" value="([^"]+)"/.exec((await teresa.get('/qr')).body)?.[1]
+    if (once !== undefined) await teresa.send('/qr/email', { once })
+    await teresa.send('/qr/sostituisci', {})
+    await teresa.send('/qr/revoca', {})
+    await teresa.send('/qr/nota', {})
+    await teresa.send('/qr/scelta', { shows: 'only' })
+    const rows = await database.query<{
+      id: string
+      kind: string
+      person: string
+      acting_for: string | null
+      sealed_detail: Buffer
+    }>(AUDITED)
+    const told = rows.map(({ id, kind, person, acting_for: actingFor, sealed_detail: sealed }) => {
+      assert.equal(actingFor, world.person, kind)
+      assert.equal(person, world.person, kind)
+      const detail = JSON.parse(world.vault.open({ table: 'audit_event', row: id }, sealed)) as object
+      assert.deepEqual(detail, { actor: 'Teresa Alba', ground: 'tutor' }, kind)
+      return kind
+    })
+    assert.deepEqual(told, [
+      'representation.chosen',
+      ...['printed', 'choiceChanged', 'replaced', 'revoked', 'issued'].map((one) => `attestation.${one}`),
+    ])
+    const list = (await (await world.holder()).get('/controlli')).body
+    assert.equal(list.match(/Lo ha fatto Teresa Alba, come tutore\./g)?.length, told.length)
+    assert.match(list, /QR sostituito\./)
+    assert.doesNotMatch(list, /Hai sostituito/)
+  },
+)
+
+onBothEngines(
+  'the end of a mandate in the middle of a session is told at the next request, which changes nothing',
+  async (_t, database) => {
+    const world = await actingWorld(database)
+    const teresa = await world.teresaForElvira()
+    assert.equal((await teresa.get('/qr')).statusCode, 200)
+    await world.end('2026-11-23')
+    for (const answer of [await teresa.send('/qr/revoca', {}), await teresa.get('/qr')]) {
+      assert.equal(answer.statusCode, 403)
+      assert.equal(title(answer), 'L’incarico è finito')
+      assert.match(answer.body, /href="\/per-chi"/)
+      assert.match(answer.body, /800 000 123/)
+    }
+    assert.equal((await (await world.holder()).get('/qr')).statusCode, 200, 'the QR is still there')
+    const list = await teresa.get('/per-chi')
+    assert.doesNotMatch(list.body, /Elvira/)
+    await teresa.send('/per-chi', { persona: 'io' })
+    assert.equal((await teresa.followAll(await teresa.get('/qr'))).statusCode, 200)
+  },
+)
+
+onBothEngines(
+  'T47 a parent acts until midnight in Rome before the 18th birthday, and not a second longer',
+  async (_t, database) => {
+    const born = { dataNascita: '2008-11-24' }
+    const world = await actingWorld(database, { titolo: 'genitore' }, born)
+    world.pass(13 * HOUR + 29 * MINUTE + 58 * SECOND)
+    const teresa = await world.teresaForElvira()
+    const before = await teresa.get('/qr')
+    assert.equal(before.statusCode, 200)
+    assert.match(before.body, /Il tuo ultimo giorno è il 23 novembre 2026\. Poi ha 18 anni e agisce da sé\./)
+    world.pass(SECOND)
+    assert.equal((await teresa.get('/qr')).statusCode, 200, '23:59:59')
+    world.pass(SECOND)
+    const after = await teresa.get('/qr')
+    assert.equal(after.statusCode, 403, '00:00:00')
+    assert.equal(title(after), 'L’incarico è finito')
+    const elvira = await world.holder()
+    assert.equal((await elvira.get('/qr')).statusCode, 200)
+  },
+)
+
+for (const [whose, code] of Object.entries({ 'the person': undefined, 'who acts for them': TERESA })) {
+  onBothEngines(`T46 a death of ${whose} ends it at the next request`, async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['titolarita', 'consensi'] })
+    const teresa = await world.teresaForElvira()
+    assert.equal((await teresa.get('/qr')).statusCode, 200)
+    await world.feed('persona.deceduta', { data: '2026-11-22' }, '2026-11-22T10:00:00+01:00', code)
+    for (const answer of [await teresa.get('/qr'), await teresa.send('/qr/revoca', {})]) {
+      assert.equal(answer.statusCode, 403)
+      assert.equal(title(answer), 'L’incarico è finito')
+    }
+    assert.doesNotMatch((await teresa.get('/per-chi')).body, /Elvira/)
+  })
+}
+
+onBothEngines(
+  'a support administrator does what the appointment covers, and is told plainly what it does not',
+  async (_t, database) => {
+    const administrator = { titolo: 'amministratoreDiSostegno' }
+    const onlyQr = await actingWorld(database, { ...administrator, ambito: ['titolarita'] })
+    const teresa = await onlyQr.teresaForElvira()
+    assert.match((await teresa.get('/qr')).body, /come amministratore di sostegno/)
+    assert.equal((await teresa.get('/qr/foglio')).statusCode, 200)
+    const refused = await teresa.get('/qr/telefono')
+    assert.equal(refused.statusCode, 403)
+    assert.equal(title(refused), 'Il tuo incarico non arriva fin qui')
+  },
+)
+
+onBothEngines('nobody acts for whom they were not appointed, whatever they send', async (_t, database) => {
+  const world = await actingWorld(database)
+  const stranger = await world.enter(TERESA, 'T', 'A', { kind: 'ownPages' })
+  await world.end('2026-11-23')
+  for (const persona of [world.person, world.chance.uuid()]) {
+    const answer = await stranger.send('/per-chi', { persona })
+    assert.equal(answer.statusCode, 403)
+    assert.match(answer.body, /Per questa persona non puoi agire/)
+  }
+  assert.equal((await stranger.send('/per-chi', { persona: 'x' })).statusCode, 400)
+})
