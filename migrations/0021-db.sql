@@ -20,6 +20,7 @@ from (values
   ('phone_confirmation', 'expires_at'),
   ('sheet_delivery', 'requested_at'),
   ('disclosure', 'requested_at'),
+  ('delegation', 'least(revoked_at, (until + 1)::timestamp at time zone ''Europe/Rome'')'),
   ('spid_request', 'expires_at'),
   ('spid_message', 'recorded_at'),
   ('cie_login', 'expires_at'),

@@ -1,5 +1,6 @@
 import { wireAttestation } from './attestation/attestation.wire.js'
 import { wireAudit } from './audit/audit.wire.js'
+import { wireCounter } from './counter/counter.wire.js'
 import { wireDelivery } from './delivery/delivery.wire.js'
 import { wireDisclosure } from './disclosure/disclosure.wire.js'
 import { wireDocument } from './document/document.wire.js'
@@ -52,23 +53,16 @@ export function wireApp(toolkit: Toolkit) {
     describeDegree: disclosure.describeDegree,
   })
   const operatorPages = wireOperatorPages({ ...toolkit, ...identity, requestsOf: disclosure.requestsOf })
-  const withRoutes = [
-    identity,
-    representation,
-    verification,
-    disclosure,
-    notification,
-    holderPages,
-    operatorPages,
-    feedBatches,
-    seal,
-  ]
+  const { sessions } = identity
+  const counter = wireCounter({ ...given, attestation, document, organisation, dossiersOn, sessions })
+  const pages = [verification, disclosure, holderPages, operatorPages, counter]
+  const withRoutes = [identity, representation, ...pages, notification, feedBatches, seal]
   const jobs = [notification, delivery, disclosure, audit, feedBatches, identity].map(({ start }) => start)
-  const holders = [attestation, representation, disclosure, notification, identity]
+  const holders = [attestation, representation, disclosure, notification, identity, counter]
   const sealing = [registry, feedBatches, audit, ...holders]
   const sealedColumns = sealing.flatMap((part) => part.sealedColumns)
   const used = { audit, registry, desk, feedBatches, organisation, notification, identity, attestation }
-  return { ...used, representation, document, seal, delivery, sealedColumns, withRoutes, jobs }
+  return { ...used, representation, counter, document, seal, delivery, sealedColumns, withRoutes, jobs }
 }
 
 /** The pages and the API of a wired service. */

@@ -43,6 +43,8 @@ export interface Config {
   /** Demo logins, the demo telephone and the invented world. Never in production. */
   demo: boolean
   pin: 'off' | 'exemptHolders' | 'operatorsToo'
+  /** How many people one clerk may look up at a counter in a day. */
+  counter: { dailyLimit: number }
   spid: SpidChoice
   /** Files of identity providers to try with: never in production. */
   spidTestProviders: string[]
@@ -117,6 +119,7 @@ function configOf(variables: Variables, demoAsked: boolean): Config {
     institution,
     demo,
     pin: demo && pin === 'off' ? 'exemptHolders' : pin,
+    counter: { dailyLimit: read('COUNTER_DAILY_LIMIT', wholeNumber) ?? 60 },
     ...readSpid(variables, { demo, production, baseUrl, institution: institution.name }),
     cns: readCards(variables, { demo, port: ports.port, host, baseUrl, folder }),
     textMessages: readTextMessages(variables),

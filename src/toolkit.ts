@@ -35,6 +35,7 @@ export interface Toolkit {
   stopwatch: () => number
   service: ServiceFacts
   pin: Config['pin']
+  counter: Config['counter']
   spid: Config['spid']
   spidTestProviders: Config['spidTestProviders']
   cns: Config['cns']

@@ -86,6 +86,11 @@ export async function identityWorld(
     const session = await identity.requireOperator(request, reply, { kind: 'operatorPages' })
     return { returnTo: session.returnTo, id: session.id }
   })
+  app.get('/grado/tre', async (request, reply) => {
+    const session = await identity.requireOperator(request, reply, { kind: 'operatorPages' })
+    await identity.requireStepUp(reply, session, 3)
+    return { level: session.person.level }
+  })
   app.post('/v/grado', (request, reply) => identity.leadToDegree(request, reply, 'attestation-1'))
 
   return {

@@ -190,7 +190,8 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
   await app.registry.recordFeed([BAD_LINE, await anotherAct(HOLDER)])
   const id = '00000000-0000-4000-8000-00000000abcd'
   const clear = `{"to":"+393470000214","codiceFiscale":"${HOLDER}"}`
-  const seal = (table: string, row = id) => `'\\x${vault.seal({ table, row }, clear).toString('hex')}'::bytea`
+  const seal = (table: string, row = id, text = clear) =>
+    `'\\x${vault.seal({ table, row }, text).toString('hex')}'::bytea`
   const hash = `'\\xabcd'::bytea`
   const named = JSON.stringify({ delegate: TUTOR, name: 'Claudio Cattaneo' })
   const delegation = `'\\x${vault.seal({ table: 'delegation', row: id }, named).toString('hex')}'::bytea`
@@ -226,7 +227,10 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
         values ('${id}', '${id}', ${mac('identity', TUTOR)}, ${delegation}, now());
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
-        ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now())`),
+        ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now());
+      insert into counter_service (id, session, clerk_mac, organisation, day, state, sealed_service, begun_at)
+        values ('${id}', '${id}', ${mac('identity', HOLDER)}, 'o', current_date, 'left',
+          ${seal('counter_service', id, JSON.stringify({ clerk: { codiceFiscale: HOLDER } }))}, now())`),
   )
   return token
 }

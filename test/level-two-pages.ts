@@ -5,17 +5,21 @@ import { type ReturnTo } from '../src/identity/session.js'
 import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { HOUR, later } from '../src/kernel/instant.js'
-import { type Toolkit } from '../src/toolkit.js'
+import { type DemoIdentity, type Toolkit } from '../src/toolkit.js'
 import { DARIO, ELVIRA, levelTwo } from './level-two.js'
 import { type Answer, fieldsOf, visitorOn } from './visitor.js'
 
 /** The pages of level 2, with the operator come from a level-1 answer and the holder on their own pages. */
 export async function levelTwoPages(
   database: Database,
-  { mail, ...choices }: { register?: object; mail?: Toolkit['mail'] } = {},
+  {
+    mail,
+    identities = [],
+    ...choices
+  }: { register?: object; mail?: Toolkit['mail']; identities?: DemoIdentity[] } = {},
 ) {
   const levels = await levelTwo(database, choices)
-  const world = { ...levels, mail: mail ?? levels.mail }
+  const world = { ...levels, mail: mail ?? levels.mail, demo: { identities } }
   const { vault, chance, clock, attestation } = world
   const wired = wireApp(world)
   const { app } = await serveApp(wired, world)

@@ -77,7 +77,12 @@ export async function levelTwo(database: Database, { register = {} }: { register
   const { dossiersOn } = registry
   // Nobody logs in here: the pages have tests of their own.
   const nobody = () => Promise.reject(new TypeError('no pages'))
-  const pages = { requireOperator: nobody, requireHolder: nobody }
+  const pages = {
+    requireOperator: nobody,
+    requireHolder: nobody,
+    requireStepUp: nobody,
+    sessions: { workFor: nobody },
+  }
   const consentersOn = (session: Session) => findConsenters({ ...dossiersOn(session), clock })
   const hasConsenter = () => Promise.resolve(false)
   const below = { dossiersOn, consentersOn, hasConsenter, organisation, notification }

@@ -48,6 +48,7 @@ export function testToolkit(database: Database, at = '2026-11-23T10:30:00+01:00'
       demo: true,
     },
     pin: 'off',
+    counter: { dailyLimit: 60 },
     spid: { kind: 'demo' },
     spidTestProviders: [],
     cns: undefined,

@@ -102,7 +102,11 @@ export type SpidFields = { SAMLResponse: string; RelayState: string }
 
 /** Chooses a provider and comes to its page; gives the name of the request there. */
 export async function reachProvider(visitor: TestVisitor, slug = 'alba', per?: string): Promise<string> {
-  const chooser = await visitor.follow(await beginLogin(visitor, 'spid', per))
+  return chooseProvider(visitor, await visitor.follow(await beginLogin(visitor, 'spid', per)), slug)
+}
+
+/** The same, from the page of the providers. */
+export async function chooseProvider(visitor: TestVisitor, chooser: Answer, slug = 'alba'): Promise<string> {
   const [, entity = ''] = new RegExp(`value="([^"]+/demo/spid/${slug})"`).exec(chooser.body) ?? []
   const sent = await visitor.post('/accedi/spid', { fornitore: entity })
   const page =

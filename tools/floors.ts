@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['registry', 'organisation', 'audit', 'notification', 'identity', 'seal'],
   ['attestation', 'representation'],
   ['verification', 'disclosure', 'document', 'delivery'],
-  ['holder-pages', 'operator-pages'],
+  ['holder-pages', 'operator-pages', 'counter'],
 ]
 
 export const TOOLKITS = ['web', 'db', 'vault', 'jobs', 'messages'] as const

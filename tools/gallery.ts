@@ -40,6 +40,7 @@ import { layout } from '../src/web/layout.page.js'
 import { type Page, type PageContext, type Visitor } from '../src/web/page-context.js'
 import { securityHeaders } from '../src/web/security-headers.js'
 import { wrap } from '../src/web/text.page.js'
+import { COUNTER_GALLERY } from './gallery-counter.js'
 import { partsPage } from './gallery-parts.js'
 
 /**
@@ -159,6 +160,7 @@ export const GALLERY: Gallery = {
       { kind: 'scan', hour: HOUR, answer: 'recognised' },
       { kind: 'event', at: NOW, event: 'disclosure.refused', operator: 'Marta Selvi', fieldsShown: [] },
     ]),
+  ...COUNTER_GALLERY,
   'checks-acting': (context) =>
     checksPage(context, ACTING, [
       {

@@ -49,18 +49,21 @@ export function wireAttestation({ database, vault, clock, chance, dossiersOn, au
     setShows: (id, shows) => setShows(session, id, shows),
     recordAudit: auditOn(session),
   })
-  const use: AttestationUse = {
-    transact: (work) => database.transact((session) => work(portsOn(session))),
-    clock,
-    chance,
+  const actsOf = (transact: AttestationUse['transact']) => {
+    const use: AttestationUse = { transact, clock, chance }
+    return {
+      readNotice: readNotice(use),
+      issue: issueAttestation(use),
+      replace: replaceAttestation(use),
+      revoke: revokeAttestation(use),
+      changeShows: changeShows(use),
+      print: printAttestation(use),
+    }
   }
   return {
-    readNotice: readNotice(use),
-    issue: issueAttestation(use),
-    replace: replaceAttestation(use),
-    revoke: revokeAttestation(use),
-    changeShows: changeShows(use),
-    print: printAttestation(use),
+    ...actsOf((work) => database.transact((session) => work(portsOn(session)))),
+    /** The same acts inside a transaction that is open already: they commit with what stands around them. */
+    actsOn: (session: Session) => actsOf((work) => work(portsOn(session))),
     findActive: (entries: string[]): Promise<Attestation | undefined> => findActive(database, vault, entries),
     /** The attestation in use, read in an open transaction or outside any. */
     activeOn: (session: Session) => ({

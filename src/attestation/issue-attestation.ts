@@ -32,7 +32,10 @@ export interface AttestationUse {
 }
 
 /** Who acts, as the audit keeps it. */
-export type Acting = Pick<AuditEvent, 'method' | 'level' | 'actingFor' | 'actor' | 'ground'>
+export type Acting = Pick<
+  AuditEvent,
+  'method' | 'level' | 'actingFor' | 'actor' | 'ground' | 'organisation' | 'purpose' | 'detail'
+>
 
 export interface HolderRequest {
   codiceFiscale: CodiceFiscale

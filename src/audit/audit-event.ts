@@ -28,6 +28,7 @@ export const AUDIT_KINDS = [
   'login.succeeded',
   'login.refused',
   'logout',
+  'sessions.ended',
   'attestation.issued',
   'attestation.replaced',
   'attestation.revoked',
@@ -59,6 +60,8 @@ export const AUDIT_KINDS = [
   'feed.lineDiscarded',
   'feed.batchDiscarded',
   'organisations.imported',
+  'counter.lookedUp',
+  'counter.limitReached',
   'spid.messagesShown',
   'retention.applied',
 ] as const

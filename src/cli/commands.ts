@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   status: () => import('./registry-commands.js').then((module) => module.status),
   history: () => import('./registry-commands.js').then((module) => module.history),
   organisations: () => import('./registry-commands.js').then((module) => module.organisations),
+  sessions: () => import('./registry-commands.js').then((module) => module.sessions),
   pins: () => import('./pins.js'),
   document: () => import('./document.js'),
   identity: () => import('./identity.js'),
@@ -37,7 +38,8 @@ const HELP = `attesta COMMAND
   registry       compares the institution's list of acts in force with what is recorded here
   status         says what the status of a person is, or was
   history        tells the answers about a person: from which day, why, since when known, and what was said
-  organisations  reads the file of bodies, purposes and operators
+  organisations  reads the file of bodies, purposes, operators and clerks
+  sessions       ends all sessions of a body
   pins           reads the file of who still has the old PIN
   document       tells whether a PDF is a sheet of ours, unchanged since it was sealed
   identity       our entry in SPID, its certificate, its lists, what was said; the keys of the CIE login

@@ -62,7 +62,7 @@ function portsOn(session: Session, { readBlueprint }: ExaminationChoices) {
 }
 
 async function examineRows(
-  { registry, audit, attestation, representation, notification, identity }: App,
+  { registry, audit, attestation, representation, notification, identity, counter }: App,
   session: Session,
   { withKeys, against }: ExaminationChoices,
 ): Promise<{ findings: Finding[]; present: Present }> {
@@ -82,8 +82,8 @@ async function examineRows(
     ...(against === undefined ? [] : compareWithSnapshot(against, present)),
   ]
   if (!withKeys) return { findings: [...findings, KEYS_SKIPPED], present }
-  for (const { examineSealsOn } of [registry, audit, attestation, representation, notification, identity])
-    findings.push(...(await examineSealsOn(session)))
+  const sealing = [registry, audit, attestation, representation, notification, identity, counter]
+  for (const { examineSealsOn } of sealing) findings.push(...(await examineSealsOn(session)))
   return { findings, present }
 }
 

@@ -88,6 +88,7 @@ function toolkitAround(config: Config, databases: Databases, identities: DemoIde
       demo: config.demo,
     },
     pin: config.pin,
+    counter: config.counter,
     spid: config.spid,
     spidTestProviders: config.spidTestProviders,
     cns: config.cns,

@@ -7,7 +7,7 @@ import { type ImportOutcome } from '../organisation/import-organisations.js'
 import { type Terminal, Usage } from './command.js'
 import { organisationsCommand } from './organisations.js'
 
-const COUNT = { organisations: 0, purposes: 0, operators: 0, withdrawn: 0 }
+const COUNT = { organisations: 0, purposes: 0, operators: 0, clerks: 0, withdrawn: 0 }
 
 async function run(args: string[], input: string) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]

@@ -6,13 +6,16 @@ import { EXIT, say, type Terminal, Usage } from './command.js'
 
 export const help = `attesta organisations import FILE|-
 
-Reads the file of bodies, their purposes and their enrolled operators. The file is the truth: what is not in it is
+Reads the file of bodies, their purposes, their enrolled operators and the clerks of their counters. The file is the truth: what is not in it is
 withdrawn from now on. A file with a fault changes nothing; every fault is printed by path and reason.
 
   {"bodies": [{"id": "comune-x", "name": "Comune di X", "smsLabel": "Comune di X",
     "purposes": [{"id": "sosta", "label": {"it": "Contrassegno per la sosta", "en": "Parking badge"},
                   "legalBasis": "Art. 381 D.P.R. 495/1992", "smsLabel": "contrassegno sosta"}],
-    "operators": ["CODICEFISCALE…"]}]}
+    "operators": ["CODICEFISCALE…"], "clerks": ["CODICEFISCALE…"]}]}
+
+  clerks        who serves people at its counters (docs/contracts.md §5); may be left out
+  leastLevel    2 or 3: the level that the login of its operators must have; left out, what lets them in is enough
 
   smsLabel      goes into the text message to the holder: at most 28 characters for a body and 22 for a purpose, of
                 the GSM alphabet, without a word about health

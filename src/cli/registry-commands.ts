@@ -13,6 +13,7 @@ import * as importCommand from './import.js'
 import { openToolkit } from './open-toolkit.js'
 import * as organisationsCommand from './organisations.js'
 import * as registryCommand from './registry.js'
+import * as sessionsCommand from './sessions.js'
 import { statusCommand, help as statusHelp } from './status.js'
 
 /** Commands that open the database, do one thing, and close it. */
@@ -84,4 +85,8 @@ export const history = command(historyHelp, (args, terminal, { registry, audit, 
 
 export const organisations = command(organisationsCommand.help, (args, terminal, { organisation }) =>
   organisationsCommand.organisationsCommand(args, terminal, organisation),
+)
+
+export const sessions = command(sessionsCommand.help, (args, terminal, { identity, organisation }) =>
+  sessionsCommand.sessionsCommand(args, terminal, { ...organisation, ...identity }),
 )

@@ -1,4 +1,4 @@
-import { identityOf } from '../identity/authenticated-person.js'
+import { identityOf, type Level } from '../identity/authenticated-person.js'
 import { type Session } from '../identity/session.js'
 import { unreachable } from '../kernel/failures.js'
 import { type Clock } from '../kernel/clock.js'
@@ -23,10 +23,17 @@ import { readStatedWords, type StatedWords, type WrongWords } from './stated-wor
 /** The session of an operator; without one the request is led to the login, and comes back to the operator's pages. */
 export type RequireOperator = (request: WebRequest, reply: WebReply) => Promise<Session>
 
-export interface AskRoutes {
+export interface OperatorRoutes {
   desk: OperatorDesk
   requireOperator: RequireOperator
   clock: Clock
+}
+
+export interface AskRoutes extends OperatorRoutes {
+  /** Goes on only with a login that is recent, and of that level; else somebody logs in again and comes back. */
+  requireStepUp: (reply: WebReply, session: Session, least?: Level) => Promise<void>
+  /** Keeps for which enrolled body somebody works in this session. */
+  workFor: (session: Session, organisation: string) => Promise<void>
 }
 
 export const CSRF = { csrf: { maxLength: 64 } }
@@ -36,7 +43,8 @@ export function visitorOf({ person, csrf }: Session): Visitor {
 }
 
 /** Step 1: body and purpose. The attestation that was checked is kept in the session, never in an address. */
-export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRoutes): void {
+export function askRoutes(app: WebApp, routes: AskRoutes): void {
+  const { desk, requireOperator, requireStepUp, workFor, clock } = routes
   const enrolmentsOf = ({ person }: Session) => desk.findEnrolments(identityOf(person))
 
   const ask = async (
@@ -46,6 +54,11 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
     attestation: string,
     stated: Stated,
   ): Promise<WebReply> => {
+    if (stated.kind === 'enrolled') {
+      const body = (await enrolmentsOf(session)).find(({ id }) => id === stated.organisation)
+      await requireStepUp(reply, session, body?.leastLevel)
+      if (body) await workFor(session, body.id)
+    }
     const outcome = await desk.request({ operator: session, attestation, stated })
     return answerRequest(outcome, { context, reply, session, clock })
   }
@@ -53,6 +66,7 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
   app.get('/grado', async (request, reply) => {
     const session = await requireOperator(request, reply)
     if (session.returnTo.kind !== 'degree') return reply.redirect('/v', 303)
+    await requireStepUp(reply, session)
     const enrolments = await enrolmentsOf(session)
     if (enrolments.length === 0) return reply.redirect('/grado/altro', 303)
     const context = contextOf(request)
@@ -65,6 +79,7 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
     async (request, reply) => {
       const session = await requireOperator(request, reply)
       if (session.returnTo.kind !== 'degree') return reply.redirect('/v', 303)
+      await requireStepUp(reply, session)
       const { purpose } = request.body
       const switched = switchedLanguage(request, reply)
       const context = switched ?? contextOf(request)
@@ -82,6 +97,7 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
   app.get('/grado/altro', async (request, reply) => {
     const session = await requireOperator(request, reply)
     if (session.returnTo.kind !== 'degree') return reply.redirect('/v', 303)
+    await requireStepUp(reply, session)
     const context = contextOf(request)
     const enrolled = (await enrolmentsOf(session)).length > 0
     const empty = { body: '', purpose: '', wrong: {} }
@@ -94,6 +110,7 @@ export function askRoutes(app: WebApp, { desk, requireOperator, clock }: AskRout
     async (request, reply) => {
       const session = await requireOperator(request, reply)
       if (session.returnTo.kind !== 'degree') return reply.redirect('/v', 303)
+      await requireStepUp(reply, session)
       const { body = '', purpose = '' } = request.body
       const switched = switchedLanguage(request, reply)
       const context = switched ?? contextOf(request)

@@ -12,7 +12,7 @@ import {
   type WebReply,
 } from '../web/server.gateway.js'
 import { readTypedCode } from './approval-code.js'
-import { answerRequest, type AskRoutes, CSRF, visitorOf } from './ask.routes.js'
+import { answerRequest, type OperatorRoutes, CSRF, visitorOf } from './ask.routes.js'
 import { type CodeForm, codePage, liveStateOf, noMobilePage } from './code.page.js'
 import { type ConfirmOutcome } from './confirm-by-code.js'
 import { type Disclosure, type Requested } from './disclosure.js'
@@ -25,7 +25,7 @@ import { statedOf } from './request-disclosure.js'
 export const REFERENCE_FIELD = { reference: { maxLength: 15 } }
 
 /** Step 2: the code, its resend, and how the request stands meanwhile. */
-export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRoutes): void {
+export function codeRoutes(app: WebApp, { desk, requireOperator, clock }: OperatorRoutes): void {
   const own = async (session: Session, reference: string): Promise<Disclosure> => {
     const found = await desk.find(session, reference)
     if (!found) throw new Refusal({ kind: 'notFound' })

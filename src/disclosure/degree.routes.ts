@@ -10,14 +10,14 @@ import {
   type WebReply,
   type WebRequest,
 } from '../web/server.gateway.js'
-import { type AskRoutes, CSRF, visitorOf } from './ask.routes.js'
+import { type OperatorRoutes, CSRF, visitorOf } from './ask.routes.js'
 import { REFERENCE_FIELD } from './code.routes.js'
 import { degreePage, overPage, showAgainPage } from './degree.page.js'
 import { degreePath } from './paths.js'
 import { type ShowOutcome } from './show-degree.js'
 
 /** The degree: read for ten minutes, shown again, closed. */
-export function degreeRoutes(app: WebApp, { desk, requireOperator, clock }: AskRoutes): void {
+export function degreeRoutes(app: WebApp, { desk, requireOperator, clock }: OperatorRoutes): void {
   const FORM = { schema: { body: formSchema({ ...CSRF, ...REFERENCE_FIELD }) } }
 
   const answer = (outcome: ShowOutcome, session: Session, request: WebRequest, reply: WebReply): WebReply => {

@@ -20,7 +20,7 @@ import { type Vault } from '../vault/vault.js'
 import { type WebApp, type WebReply, type WebRequest } from '../web/server.gateway.js'
 import { approvalMessageIt } from './approval-message.texts.it.js'
 import { messageKey } from './ask-holder.js'
-import { askRoutes } from './ask.routes.js'
+import { type AskRoutes, askRoutes } from './ask.routes.js'
 import { askAgain, decide as saveDecision, insertRequest, spendCode } from './change-disclosure.store.js'
 import { codeRoutes } from './code.routes.js'
 import { confirmByCode } from './confirm-by-code.js'
@@ -70,6 +70,8 @@ export interface DisclosureNeeds {
   requireOperator: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   requireHolder: (request: WebRequest, reply: WebReply, power?: Power) => Promise<Session>
   hasConsenter: (codiceFiscale: CodiceFiscale) => Promise<boolean>
+  requireStepUp: AskRoutes['requireStepUp']
+  sessions: { workFor: AskRoutes['workFor'] }
   consentersOn: (session: Db) => (dossier: Dossier) => Promise<Consenter[]>
 }
 
@@ -142,7 +144,8 @@ export function wireDisclosure(needs: DisclosureNeeds) {
       const requireOperator = (request: WebRequest, reply: WebReply) =>
         needs.requireOperator(request, reply, { kind: 'operatorPages' })
       const operatorRoutes = { desk, requireOperator, clock }
-      askRoutes(app, operatorRoutes)
+      const { requireStepUp, sessions } = needs
+      askRoutes(app, { ...operatorRoutes, requireStepUp, workFor: sessions.workFor })
       codeRoutes(app, operatorRoutes)
       degreeRoutes(app, operatorRoutes)
       holderRequestRoutes(app, {

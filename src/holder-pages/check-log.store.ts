@@ -17,11 +17,13 @@ const FIND_SCANS = statement(
 const FIND_EVENTS = statement(
   'holderPages.findEvents',
   `select id, recorded_at, kind, fields_shown, sealed_detail from x_audit_event
-   where person = any($1::uuid[]) and (kind = any($2::text[]) or kind = any($3::text[]) and acting_for is not null)
+   where person = any($1::uuid[])
+     and (kind = any($2::text[]) or kind = any($3::text[]) and acting_for is not null
+       or kind = 'attestation.printed' and purpose = 'counter')
    order by recorded_at desc, seq desc limit ${String(LIMIT)}`,
 )
 
-/** What a holder is told about: look-ups and changes, not their own logins and printing. */
+/** What a holder is told about: look-ups and changes, not their own logins and printing; a counter's printing is. */
 const SHOWN: AuditKind[] = [
   'attestation.issued',
   'attestation.replaced',
@@ -29,6 +31,7 @@ const SHOWN: AuditKind[] = [
   'attestation.choiceChanged',
   'attestation.mailed',
   'phone.changed',
+  'counter.lookedUp',
   'representation.chosen',
   'delegation.named',
   'delegation.revoked',

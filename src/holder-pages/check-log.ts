@@ -13,7 +13,7 @@ export type CheckLine =
       /** Who did it for the holder, and on what ground. */
       actor?: string
       ground?: Ground
-      /** Operator, body and purpose, as they were stated then. */
+      /** Operator, body and purpose, as they were stated then; of an act of one's own QR, the counter that did it. */
       operator?: string
       body?: Record<Locale, string>
       purpose?: Record<Locale, string>

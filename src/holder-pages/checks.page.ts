@@ -1,6 +1,7 @@
 import { type AuditKind } from '../audit/audit-event.js'
 import { formatDate, formatTime } from '../messages/format.js'
 import { type Locale } from '../messages/locale.js'
+import { textLink } from '../web/actions.page.js'
 import { log, type LogLine, tag } from '../web/facts.page.js'
 import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
@@ -22,6 +23,7 @@ export function checksPage({ locale }: PageContext, visitor: Visitor, lines: Che
         ? html`<p>${checks.none}</p>`
         : log(lines.map((line) => toLogLine(locale, line, visitor.actingFor === undefined))),
       note(checks.keep),
+      textLink({ href: '/accessi', text: holderTexts(locale).qr.sessions }),
     ),
   }
 }
@@ -64,6 +66,7 @@ function saidOf(
   checks: ReturnType<typeof holderTexts>['checks'],
 ): Said {
   const body = line.body?.[locale] ?? checks.someone
+  const atCounter = line.body?.[locale]
   const names = checks.fields as Record<string, string>
   const fields = line.fieldsShown.map((name) => names[name] ?? name).join(', ')
   const asked = (title: string): Said => ({ tag: tag(checks.askedTag), title })
@@ -83,17 +86,19 @@ function saidOf(
     case 'disclosure.exhausted':
       return asked(checks.exhausted(body))
     case 'attestation.issued':
-      return own(checks.issued)
+      return own(atCounter ? checks.counter.issued(atCounter) : checks.issued)
     case 'attestation.replaced':
-      return own(checks.replaced)
+      return own(atCounter ? checks.counter.replaced(atCounter) : checks.replaced)
     case 'attestation.revoked':
-      return own(checks.revoked)
+      return own(atCounter ? checks.counter.revoked(atCounter) : checks.revoked)
+    case 'counter.lookedUp':
+      return { tag: tag(checks.counterTag), title: checks.counter.lookedUp(body) }
     case 'attestation.choiceChanged':
       return own(checks.choice)
     case 'attestation.mailed':
       return own(checks.mailed)
     case 'attestation.printed':
-      return own(checks.printed)
+      return own(atCounter ? checks.counter.printed(atCounter) : checks.printed)
     case 'representation.chosen':
       return { tag: tag(checks.actsTag), title: checks.opened }
     case 'delegation.named':

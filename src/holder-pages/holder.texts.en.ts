@@ -87,6 +87,7 @@ export const en = {
       `On ${day} you are 18. From then on you act: your parents no longer come here for you.`,
     waiting: 'There is a request for you',
     waitingGo: 'Read the request',
+    sessions: 'Your logins',
   },
   replaceAsk: {
     title: 'Replace the QR?',
@@ -129,6 +130,14 @@ export const en = {
     exhausted: (body: string) => `Three wrong codes from ${body}: nothing seen.`,
     purpose: (purpose: string) => `Purpose: ${purpose}.`,
     reference: (reference: string) => `Number: ${reference}.`,
+    counterTag: 'Counter',
+    counter: {
+      lookedUp: (body) => `The counter of ${body} made a search by codice fiscale.`,
+      issued: (body) => `The counter of ${body} issued a new QR.`,
+      replaced: (body) => `The counter of ${body} replaced the QR.`,
+      revoked: (body) => `The counter of ${body} revoked the QR.`,
+      printed: (body) => `The counter of ${body} printed the sheet.`,
+    },
     issued: 'You got a QR.',
     replaced: 'You replaced the QR.',
     revoked: 'You revoked the QR.',

@@ -84,6 +84,7 @@ export const it = {
       `Il ${day} hai 18 anni. Da quel giorno agisci tu: i tuoi genitori non entrano più qui per te.`,
     waiting: 'C’è una richiesta per te',
     waitingGo: 'Leggi la richiesta',
+    sessions: 'I tuoi accessi',
   },
   replaceAsk: {
     title: 'Vuoi sostituire il QR?',
@@ -126,6 +127,14 @@ export const it = {
     exhausted: (body: string) => `Tre codici sbagliati da ${body}: non ha visto nulla.`,
     purpose: (purpose: string) => `Motivo: ${purpose}.`,
     reference: (reference: string) => `Numero: ${reference}.`,
+    counterTag: 'Sportello',
+    counter: {
+      lookedUp: (body: string) => `Lo sportello di ${body} ha fatto una ricerca con il codice fiscale.`,
+      issued: (body: string) => `Lo sportello di ${body} ha creato un nuovo QR.`,
+      replaced: (body: string) => `Lo sportello di ${body} ha sostituito il QR.`,
+      revoked: (body: string) => `Lo sportello di ${body} ha revocato il QR.`,
+      printed: (body: string) => `Lo sportello di ${body} ha stampato il foglio.`,
+    },
     issued: 'Hai un nuovo QR.',
     replaced: 'Hai sostituito il QR.',
     revoked: 'Hai revocato il QR.',

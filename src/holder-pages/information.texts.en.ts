@@ -25,6 +25,7 @@ export const en = {
         text: [
           'Of a simple check: hour and answer, 90 days, not who checked.',
           'Of an approved check: operator, body, purpose and data shown, 24 months.',
+          'Of what you do at a counter: document seen, number of the form and clerk, 24 months.',
         ],
       },
       {
@@ -114,6 +115,12 @@ export const en = {
         title: 'When you ask for the degree',
         text: [
           'We record your name, the body, the purpose and the data shown. The person sees them on their pages. We keep them for 24 months.',
+        ],
+      },
+      {
+        title: 'When you go to a counter',
+        text: [
+          'We record who serves you, the counter, the document you show and the form you sign. We keep them locked with a key, for 24 months. On your own pages you read each search and each print.',
         ],
       },
       {

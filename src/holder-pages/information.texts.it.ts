@@ -26,6 +26,7 @@ export const it = {
         text: [
           'Di un controllo semplice teniamo ora e risposta per 90 giorni, senza il nome di chi controlla.',
           'Di un controllo autorizzato teniamo operatore, ente, motivo e dati mostrati per 24 mesi.',
+          'Di ciò che fai a uno sportello teniamo documento visto, numero del modulo e addetto per 24 mesi.',
         ],
       },
       {
@@ -115,6 +116,12 @@ export const it = {
         title: 'Quando chiedi il grado',
         text: [
           'Registriamo il tuo nome, l’ente, il motivo e i dati mostrati. La persona li vede nelle sue pagine. Li teniamo per 24 mesi.',
+        ],
+      },
+      {
+        title: 'Quando vai a uno sportello',
+        text: [
+          'Registriamo chi ti serve, lo sportello, il documento che mostri e il modulo che firmi. Li teniamo chiusi con una chiave, per 24 mesi. Nelle tue pagine leggi ogni ricerca e ogni stampa.',
         ],
       },
       {

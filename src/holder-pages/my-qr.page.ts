@@ -98,6 +98,7 @@ export function myQrPage({ locale, service }: PageContext, visitor: Visitor, vie
       ),
       may.delegate && section({ title: qr.whoActs }, textLink({ href: '/delega', text: qr.whoActsGo })),
       note(html`${qr.wrong} ${telephoneLink(service.telephone)}`),
+      textLink({ href: '/accessi', text: qr.sessions }),
     ),
   }
 }

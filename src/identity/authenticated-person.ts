@@ -46,6 +46,17 @@ export function holderCode({ codiceFiscale }: KnownBy): CodiceFiscale {
  */
 const LEAST: Record<Method, Level> = { spid: 2, cie: 2, cns: 3, pin: 1 }
 
+/** A clerk acts for others at once and on paper: only the card in their hand opens a counter. */
+export const CLERK_METHODS = ['cie', 'cns'] as const satisfies readonly Method[]
+
+/** The highest level that a login by this method gives here: SPID is asked for its second (decision 21), CIE for what is needed. */
+const MOST: Record<Method, Level> = { spid: 2, cie: 3, cns: 3, pin: 1 }
+
+/** Whether a login by this method can be of that level. */
+export function canReach(method: Method, level: Level): boolean {
+  return MOST[method] >= level
+}
+
 /** Whether the assurance is enough to come in at all. A provider may give more than was asked, never less. */
 export function isSureEnough({ method, level }: Pick<AuthenticatedPerson, 'method' | 'level'>): boolean {
   return level >= LEAST[method]

@@ -4,7 +4,7 @@ import { type Instant, later } from '../kernel/instant.js'
 import { type AuthenticatedPerson, identityOf, isSureEnough } from './authenticated-person.js'
 import { drawSecret } from './login-attempt.js'
 import { type RecordLogin } from './login-event.js'
-import { purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
+import { leastLevelOf, purposeOf, type ReturnTo, type Session, SESSION_LIFE, startOf } from './session.js'
 
 export interface CompleteLoginPorts {
   /** Spends the attempt: one conditional update; nothing where it is unknown, over or spent. */
@@ -58,7 +58,7 @@ export function completeLogin({
       }
       const returnTo = await ports.spendAttempt(attempt, now)
       if (!returnTo) return refused('noAttempt')
-      if (!isSureEnough(person)) return refused('notSureEnough')
+      if (!isSureEnough(person) || level < (leastLevelOf(returnTo) ?? level)) return refused('notSureEnough')
       if (purposeOf(returnTo) === 'holder' && !person.codiceFiscale) return refused('noCodiceFiscale')
       if (former !== undefined) await ports.endSession(former, now)
       const fitting = fitFor(person, returnTo)

@@ -5,10 +5,10 @@ import { hiddenField } from '../web/fields.page.js'
 import { html, type Html } from '../web/html.js'
 import { type Page, type PageContext } from '../web/page-context.js'
 import { bullets, fill, head, prose, telephoneLink, wrap } from '../web/text.page.js'
-import { type Method } from './authenticated-person.js'
+import { type Level, type Method } from './authenticated-person.js'
 import { en } from './login.texts.en.js'
 import { it } from './login.texts.it.js'
-import { type Purpose } from './session.js'
+import { type Purpose, PURPOSE_WORDS } from './session.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
 const FORM = 'login'
@@ -16,9 +16,10 @@ const FORM = 'login'
 /** The doors, in the official wording and colours. */
 export function loginPage(
   context: PageContext,
-  { methods, purpose }: { methods: Method[]; purpose: Purpose },
+  { methods, purpose, least }: { methods: Method[]; purpose: Purpose; least?: Level | undefined },
 ): Page {
   const { login } = TEXTS[context.locale]
+  const lead = least === undefined ? login.leads[purpose] : login.stepUp(least)
   return {
     title: login.title,
     // The form knows what somebody came for; a link would forget it.
@@ -27,11 +28,11 @@ export function loginPage(
       head({
         title: login.title,
         back: { href: '/', text: login.back },
-        ...(purpose === 'operator' ? { lead: login.forOperator } : {}),
+        ...(lead === '' ? {} : { lead }),
       }),
       form(
         { action: '/accedi', id: FORM },
-        hiddenField('per', purpose === 'holder' ? 'titolare' : 'operatore'),
+        hiddenField('per', PURPOSE_WORDS[purpose]),
         html`<div class="login-buttons">${methods.map((method) => door(context, method))}</div>`,
       ),
       questions(context, methods),

@@ -8,46 +8,64 @@ import {
   switchedLanguage,
   type WebApp,
   type WebReply,
+  type WebRequest,
 } from '../web/server.gateway.js'
 import { type Digest } from '../vault/vault.js'
-import { type Method } from './authenticated-person.js'
+import { canReach, type Level, type Method } from './authenticated-person.js'
 import { loginPage } from './login.page.js'
 import { sendRefusal } from './provider-answer.routes.js'
 import { type Provider, REFUSALS } from './provider.js'
-import { type Purpose, purposeOf, startOf } from './session.js'
+import {
+  leastLevelOf,
+  PURPOSE_WORDS,
+  PURPOSES,
+  type Purpose,
+  purposeOf,
+  type ReturnTo,
+  startOf,
+} from './session.js'
 import { type Sessions } from './sessions.gateway.js'
 
 export interface LoginRoutes {
   sessions: Sessions
   providers: Provider[]
-  /** Methods open to somebody who comes as an operator. */
-  operatorMethods: Method[]
+  /** Methods open to somebody who comes for this. */
+  methodsFor: Record<Purpose, readonly Method[]>
   digest: Digest
 }
 
-/** `per` is one of two words, never an address (T33). */
+/** `per` is one of three words, never an address (T33). */
 function purposeIn(per: unknown): Purpose | undefined {
-  if (per === 'titolare') return 'holder'
-  return per === 'operatore' ? 'operator' : undefined
+  return PURPOSES.find((purpose) => PURPOSE_WORDS[purpose] === per)
 }
 
 /** The way in. */
 export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
-  const { sessions, providers, operatorMethods, digest } = needs
-  const doorsFor = (purpose: Purpose) =>
-    providers.filter(({ method }) => purpose === 'holder' || operatorMethods.includes(method))
-  const pageFor = (purpose: Purpose) => ({ methods: doorsFor(purpose).map(({ method }) => method), purpose })
+  const { sessions, providers, methodsFor, digest } = needs
+  const doorsFor = (purpose: Purpose, least?: Level) =>
+    providers.filter(
+      ({ method }) =>
+        methodsFor[purpose].includes(method) && (least === undefined || canReach(method, least)),
+    )
 
   const origins = providers.flatMap(({ origin }) => origin ?? [])
-  const sendDoors = (reply: WebReply, context: PageContext, purpose: Purpose): WebReply => {
+  const sendDoors = (reply: WebReply, context: PageContext, purpose: Purpose, least?: Level): WebReply => {
     allowFormTo(reply, origins)
-    return sendPage(reply, context, loginPage(context, pageFor(purpose)))
+    const methods = doorsFor(purpose, least).map(({ method }) => method)
+    return sendPage(reply, context, loginPage(context, { methods, purpose, least }))
+  }
+  /** The login that already waits in this browser, where it leads to a place of this purpose. */
+  const waiting = async (request: WebRequest, purpose: Purpose): Promise<ReturnTo | undefined> => {
+    const pending = await sessions.pending(request)
+    return pending && purposeOf(pending.returnTo) === purpose ? pending.returnTo : undefined
   }
 
   app.get<{ Querystring: { per?: string } }>('/accedi', async (request, reply) => {
     const pending = await sessions.pending(request)
     const purpose = purposeIn(request.query.per) ?? (pending ? purposeOf(pending.returnTo) : 'holder')
-    return sendDoors(reply, contextOf(request), purpose)
+    const goesOn = pending && purposeOf(pending.returnTo) === purpose
+    const least = goesOn ? leastLevelOf(pending.returnTo) : undefined
+    return sendDoors(reply, contextOf(request), purpose, least)
   })
 
   app.post<{ Body: { metodo?: string; per?: string } }>(
@@ -56,14 +74,14 @@ export function loginRoutes(app: WebApp, needs: LoginRoutes): void {
     async (request, reply) => {
       const purpose = purposeIn(request.body.per) ?? 'holder'
       const switched = switchedLanguage(request, reply)
-      if (switched) return sendDoors(reply, switched, purpose)
-      const provider = doorsFor(purpose).find(({ method }) => method === request.body.metodo)
-      if (!provider) throw new Refusal({ kind: 'badRequest' })
       // A fresh attempt for the provider's ten minutes, on to wherever somebody was already going for this purpose.
-      const pending = await sessions.pending(request)
-      const goesOn = pending && purposeOf(pending.returnTo) === purpose
-      const secret = await sessions.leave(reply, goesOn ? pending.returnTo : startOf(purpose))
-      return reply.redirect(await provider.begin(digest(secret).toString('base64url')), 303)
+      const returnTo = (await waiting(request, purpose)) ?? startOf(purpose)
+      const least = leastLevelOf(returnTo)
+      if (switched) return sendDoors(reply, switched, purpose, least)
+      const provider = doorsFor(purpose, least).find(({ method }) => method === request.body.metodo)
+      if (!provider) throw new Refusal({ kind: 'badRequest' })
+      const secret = await sessions.leave(reply, returnTo)
+      return reply.redirect(await provider.begin(digest(secret).toString('base64url'), least), 303)
     },
   )
   app.post<{ Body: { motivo?: string } }>(

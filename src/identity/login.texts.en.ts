@@ -4,7 +4,13 @@ import { type it } from './login.texts.it.js'
 export const en = {
   login: {
     title: 'How do you want to log in?',
-    forOperator: 'Log in with your own identity: the person will read your name.',
+    leads: {
+      holder: '',
+      operator: 'Log in with your own identity: the person will read your name.',
+      clerk: 'At the counter you log in with your own CIE or CNS.',
+    },
+    stepUp: (level) =>
+      `This body asks for a login of level ${String(level)}. Then you come back to where you were.`,
     back: 'Back',
     spid: 'Log in with SPID',
     cie: 'Log in with CIE',

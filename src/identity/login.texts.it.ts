@@ -1,7 +1,13 @@
 export const it = {
   login: {
     title: 'Come vuoi entrare?',
-    forOperator: 'Entra con la tua identità: la persona leggerà il tuo nome.',
+    leads: {
+      holder: '',
+      operator: 'Entra con la tua identità: la persona leggerà il tuo nome.',
+      clerk: 'Allo sportello si entra con la propria CIE o CNS.',
+    },
+    stepUp: (level: number) =>
+      `Questo ente chiede un accesso di livello ${String(level)}. Poi torni dove eri.`,
     back: 'Indietro',
     spid: 'Entra con SPID',
     cie: 'Entra con CIE',

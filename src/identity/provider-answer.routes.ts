@@ -13,6 +13,7 @@ export const DESTINATION: Record<ReturnTo['kind'], string> = {
   ownPages: '/qr',
   operatorPages: '/operatore',
   degree: '/grado',
+  counter: '/sportello',
   resume: '/riprendi',
 }
 

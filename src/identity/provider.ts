@@ -1,4 +1,4 @@
-import { type Method } from './authenticated-person.js'
+import { type Level, type Method } from './authenticated-person.js'
 
 /**
  * Where somebody proves who they are. The provider's answer comes back to a route of its own (SPID: a POST from its
@@ -12,9 +12,9 @@ export interface Provider {
   /**
    * The address to send the browser to. `request` names the login on its way through the browser: under it the
    * provider's own store keeps what must match in the answer (InResponseTo, nonce, code verifier). It is not the secret
-   * in the cookie, and nobody gets in by knowing it.
+   * in the cookie, and nobody gets in by knowing it. `least`: the level that is needed, where it is more than the usual.
    */
-  begin: (request: string) => Promise<string>
+  begin: (request: string, least?: Level) => Promise<string>
 }
 
 /**

@@ -1,11 +1,11 @@
 import { instantParameter } from '../db/column-types.gateway.js'
 import { type Session as Db, statement } from '../db/database.js'
 import { type Instant, later, MINUTE } from '../kernel/instant.js'
-import { identityWords } from '../kernel/person-identity.js'
+import { identityWords, type PersonIdentity } from '../kernel/person-identity.js'
 import { type Vault } from '../vault/vault.js'
 import { type Chosen } from './acting-for.js'
-import { type AuthenticatedPerson, identityOf } from './authenticated-person.js'
-import { type ReturnTo, type Session, SESSION_IDLE } from './session.js'
+import { type AuthenticatedPerson, identityOf, type Level, type Method } from './authenticated-person.js'
+import { type OpenSession, type ReturnTo, type Session, SESSION_IDLE } from './session.js'
 
 const INSERT = statement(
   'identity.insertSession',
@@ -127,6 +127,77 @@ export async function renewSession(
 ): Promise<boolean> {
   const sealed = vault.seal(place(id), JSON.stringify(returnTo))
   return (await db.query(RENEW, [vault.digest(secret), vault.digest(fresh), id, sealed])).length === 1
+}
+
+const SET_ORGANISATION = statement(
+  'identity.setOrganisation',
+  'update session set organisation = $2 where id = $1 and organisation is distinct from $2',
+)
+
+/** For which body somebody has worked in this session: known as soon as they say so. */
+export async function setOrganisation(db: Db, id: string, organisation: string): Promise<void> {
+  await db.query(SET_ORGANISATION, [id, organisation])
+}
+
+const FIND_OPEN = statement(
+  'identity.findOpenSessions',
+  `select id, method, level, provider, created_at, last_seen_at from session
+   where identity_mac = any($1::bytea[]) and ended_at is null and expires_at > $2 and last_seen_at > $3
+   order by last_seen_at desc, created_at desc`,
+)
+
+interface OpenRow {
+  id: string
+  method: Method
+  level: Level
+  provider: string
+  created_at: Instant
+  last_seen_at: Instant
+}
+
+/** Everything that is open for one verified identity, however it was logged in: a name joins nobody. */
+export async function findOpenSessions(
+  db: Db,
+  vault: Vault,
+  identity: PersonIdentity,
+  now: Instant,
+): Promise<OpenSession[]> {
+  const idleSince = instantParameter(later(now, -SESSION_IDLE))
+  const asked = [vault.macs('identity', identityWords(identity)), instantParameter(now), idleSince]
+  const rows = await db.query<OpenRow>(FIND_OPEN, asked)
+  return rows.map(({ created_at, last_seen_at, ...row }) => ({
+    ...row,
+    createdAt: created_at,
+    lastSeenAt: last_seen_at,
+  }))
+}
+
+const END_BY_ID = statement(
+  'identity.endSessionsById',
+  'update session set ended_at = $2 where id = any($1::uuid[]) and ended_at is null returning id',
+)
+
+/** Ends these sessions, and says which of them were still open. */
+export async function endSessionsById(db: Db, ids: string[], now: Instant): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(END_BY_ID, [ids, instantParameter(now)])
+  return rows.map(({ id }) => id)
+}
+
+const END_OF_BODY = statement(
+  'identity.endSessionsOfBody',
+  `update session set ended_at = $3
+   where ended_at is null and expires_at > $3 and (organisation = $1 or identity_mac = any($2::bytea[])) returning id`,
+)
+
+/** Ends the sessions in which somebody worked for a body, and every other one of the people named by their look-up codes. */
+export async function endSessionsOfBody(
+  db: Db,
+  organisation: string,
+  macs: Buffer[],
+  now: Instant,
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(END_OF_BODY, [organisation, macs, instantParameter(now)])
+  return rows.map(({ id }) => id)
 }
 
 const CHOOSE = statement(

@@ -11,8 +11,8 @@ import { cookieJar } from './cookie-jar.gateway.js'
 import { findAttempt } from './login-attempt.store.js'
 import { drawSecret } from './login-attempt.js'
 import { type LogOut } from './log-out.js'
-import { purposeOf, type ReturnTo, type Session } from './session.js'
-import { findEndedSession, findSession, renewSession, setReturn } from './session.store.js'
+import { PURPOSE_WORDS, purposeOf, type ReturnTo, type Session } from './session.js'
+import { findEndedSession, findSession, renewSession, setOrganisation, setReturn } from './session.store.js'
 
 export interface SessionsNeeds {
   database: Database
@@ -34,6 +34,8 @@ export interface Sessions {
    */
   require: (request: WebRequest, reply: WebReply, returnTo: ReturnTo) => Promise<Session>
   setReturn: (session: Session, returnTo: ReturnTo) => Promise<void>
+  /** Keeps for which enrolled body somebody works in this session, so that all of a body's can be ended. */
+  workFor: (session: Session, organisation: string) => Promise<void>
   /** Leads on within the same session under a new id (T30); `false` where it has just ended. */
   stepUp: (request: WebRequest, reply: WebReply, session: Session, returnTo: ReturnTo) => Promise<boolean>
   /** Keeps on our side where somebody is going, and ties it to this browser. Returns the cookie's secret. */
@@ -94,6 +96,7 @@ export function openSessions(needs: SessionsNeeds): Sessions {
       throw new Refusal({ kind: 'loginNeeded', to: loginPathOf(returnTo) })
     },
     setReturn: (session, returnTo) => setReturn(database, vault, session.id, returnTo),
+    workFor: (session, organisation) => setOrganisation(database, session.id, organisation),
     stepUp: async (request, reply, { id }, returnTo) => {
       const secret = cookies.session.in(request)
       const fresh = drawSecret(chance)
@@ -127,7 +130,7 @@ export function openSessions(needs: SessionsNeeds): Sessions {
 
 /** The address of the login page for a place. The place itself never travels in an address (T33). */
 export function loginPathOf(returnTo: ReturnTo): string {
-  return `/accedi?per=${purposeOf(returnTo) === 'holder' ? 'titolare' : 'operatore'}`
+  return `/accedi?per=${PURPOSE_WORDS[purposeOf(returnTo)]}`
 }
 
 /** What the login page says by itself need not be remembered: robots that try our pages write nothing. */

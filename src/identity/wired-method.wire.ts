@@ -12,5 +12,5 @@ export interface WiredMethod {
   /** Work beside the requests. */
   start?: () => Job
   /** Somebody has left: what the provider is to be told. */
-  ended?: (session: Session) => Promise<void>
+  ended?: (session: Pick<Session, 'id'>) => Promise<void>
 }

@@ -29,7 +29,10 @@ export function myRequestsPage(
       head({ title: texts.title, lead: requests.length === 0 ? texts.none : texts.lead }),
       requests.length > 0 && log(requests.map((request) => lineOf(request, { locale, session, now }))),
       prose(texts.how),
-      acts(linkButton({ href: '/v', text: texts.verify })),
+      acts(
+        linkButton({ href: '/v', text: texts.verify }),
+        textLink({ href: '/accessi', text: texts.sessions }),
+      ),
     ),
   }
 }

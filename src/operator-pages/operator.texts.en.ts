@@ -7,6 +7,7 @@ export const operatorEn = {
   none: 'You have not asked for anything yet.',
   how: 'To ask for the data, first scan the person’s QR and type their codice fiscale.',
   verify: 'Verify a QR',
+  sessions: 'Your logins',
   unverified: 'Unverified body',
   purpose: (body, purpose) => `${body}. Purpose: ${purpose}.`,
   states: {

@@ -4,6 +4,7 @@ export const operatorIt = {
   none: 'Non hai ancora chiesto nulla.',
   how: 'Per chiedere i dati, prima inquadra il QR della persona e scrivi il suo codice fiscale.',
   verify: 'Verifica un QR',
+  sessions: 'I tuoi accessi',
   unverified: 'Ente non verificato',
   purpose: (body: string, purpose: string) => `${body}. Motivo: ${purpose}.`,
   states: {

@@ -14,6 +14,7 @@ export interface ImportCount {
   organisations: number
   purposes: number
   operators: number
+  clerks: number
   withdrawn: number
 }
 
@@ -48,6 +49,7 @@ export function importOrganisations({ readFile, transact }: ImportUse) {
         organisations: organisations.length,
         purposes: sum(organisations.map(({ purposes }) => purposes.length)),
         operators: sum(organisations.map(({ operators }) => operators.length)),
+        clerks: sum(organisations.map(({ clerks }) => clerks.length)),
         withdrawn,
       }
       const detail = Object.fromEntries(Object.entries(count).map(([name, value]) => [name, String(value)]))

@@ -43,7 +43,7 @@ const file = (...bodies: unknown[]) => JSON.stringify({ bodies })
 onBothEngines('an operator may ask for the bodies and purposes of the last file', async (_t, database) => {
   const { importFile, findEnrolments, audited } = worldOf(database)
   const outcome = await importFile(file(comune, teatro))
-  const count = { organisations: 2, purposes: 3, operators: 2, withdrawn: 0 }
+  const count = { organisations: 2, purposes: 3, operators: 2, clerks: 0, withdrawn: 0 }
   assert.deepEqual(outcome, { kind: 'imported', count })
   const { operators: _, ...organisation } = comune
   const enrolments = await findEnrolments(MARIO)
@@ -55,7 +55,7 @@ onBothEngines('an operator may ask for the bodies and purposes of the last file'
   assert.deepEqual(audited, [
     {
       kind: 'organisations.imported',
-      detail: { organisations: '2', purposes: '3', operators: '2', withdrawn: '0' },
+      detail: { organisations: '2', purposes: '3', operators: '2', clerks: '0', withdrawn: '0' },
     },
   ])
 })

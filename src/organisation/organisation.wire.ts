@@ -2,8 +2,8 @@ import { type Database, type Session } from '../db/database.js'
 import { type Clock } from '../kernel/clock.js'
 import { type Vault } from '../vault/vault.js'
 import { importOrganisations, type OrganisationsImported } from './import-organisations.js'
-import { type FindEnrolments } from './organisation.js'
-import { findEnrolments, replaceOrganisations } from './organisation.store.js'
+import { type FindCounters, type FindEnrolments } from './organisation.js'
+import { findCounters, findEnrolments, findPeopleOf, replaceOrganisations } from './organisation.store.js'
 import { readOrganisationsFile } from './organisations-file.gateway.js'
 
 export interface OrganisationNeeds {
@@ -15,7 +15,7 @@ export interface OrganisationNeeds {
 
 export type OrganisationWire = ReturnType<typeof wireOrganisation>
 
-/** Bodies, their purposes and their enrolled operators. */
+/** Bodies, their purposes, their enrolled operators and clerks. */
 export function wireOrganisation({ database, vault, clock, auditOn }: OrganisationNeeds) {
   const enrolmentsOn =
     (session: Session): FindEnrolments =>
@@ -36,5 +36,8 @@ export function wireOrganisation({ database, vault, clock, auditOn }: Organisati
     }),
     enrolmentsOn,
     findEnrolments: enrolmentsOn(database),
+    findCounters: ((clerk) => findCounters(database, vault, clerk)) satisfies FindCounters,
+    /** The look-up codes of everybody whom a body ever enrolled; nothing where there is no such body. */
+    findPeopleOf: (id: string) => findPeopleOf(database, id),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
+import { type CodiceFiscale, type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { unreachable } from '../kernel/failures.js'
 import { type PersonIdentity, readEidasIdentifier } from '../kernel/person-identity.js'
 import { readStrictJson } from '../kernel/strict-json.js'
@@ -21,42 +21,50 @@ const label = (room: number) =>
       if (fault !== undefined) context.addIssue({ code: 'custom', message: explain(fault, room) })
     })
 
+const codiceFiscale = z.string().transform(readCode)
+
 /** A codice fiscale; for who has none, the identifier that another state of the Union gives. */
-const operator = z.string().transform((text, context): PersonIdentity => {
-  const identifier = readEidasIdentifier(text)
-  if (identifier) return identifier
-  const reading = readCodiceFiscale(text)
-  if (reading.kind === 'read') return reading.codiceFiscale
-  // Never the code itself: this is printed.
-  context.addIssue({ code: 'custom', message: explainCode(reading) })
-  return z.NEVER
-})
+const operator = z
+  .string()
+  .transform((text, context): PersonIdentity => readEidasIdentifier(text) ?? readCode(text, context))
+
+const clerks = z.array(codiceFiscale).superRefine(eachOnce((code: string) => code))
+const operators = z.array(operator).superRefine(eachOnce((code: string) => code))
 
 const File = z.strictObject({
   bodies: z
     .array(
-      z.strictObject({
-        id,
-        name: words,
-        smsLabel: label(BODY_LABEL_ROOM),
-        purposes: z
-          .array(
-            z.strictObject({
-              id,
-              label: z.strictObject({ it: words, en: words }),
-              legalBasis: words,
-              smsLabel: label(PURPOSE_LABEL_ROOM),
-            }),
-          )
-          .min(1, 'has no purpose')
-          .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id')),
-        operators: z.array(operator).superRefine(eachOnce((code: string) => code)),
-      }),
+      z
+        .strictObject({
+          id,
+          name: words,
+          smsLabel: label(BODY_LABEL_ROOM),
+          leastLevel: z.union([z.literal(2), z.literal(3)], 'is neither 2 nor 3').optional(),
+          purposes: z
+            .array(
+              z.strictObject({
+                id,
+                label: z.strictObject({ it: words, en: words }),
+                legalBasis: words,
+                smsLabel: label(PURPOSE_LABEL_ROOM),
+              }),
+            )
+            .min(1, 'has no purpose')
+            .superRefine(eachOnce(({ id: purpose }: { id: string }) => purpose, 'id'))
+            .default([]),
+          operators: operators.default([]),
+          clerks: clerks.default([]),
+        })
+        .superRefine(({ purposes, operators }, context) => {
+          // Whoever has a counter and asks for nothing needs no purpose.
+          if (operators.length > 0 && purposes.length === 0)
+            context.addIssue({ code: 'custom', path: ['purposes'], message: 'has no purpose' })
+        }),
     )
     .superRefine(eachOnce(({ id: body }: { id: string }) => body, 'id')),
 })
 
-/** Reads the file of bodies, purposes and operators. Every fault is told at once, by path and reason, never by value. */
+/** Reads the file of bodies, purposes, operators and clerks. Every fault is told at once, by path and reason, never by value. */
 export function readOrganisationsFile(text: string): FileReading {
   const json = readStrictJson(text.replace(/^\uFEFF/, ''))
   if (json.kind === 'malformed') return refused('', 'is not JSON')
@@ -71,6 +79,14 @@ export function readOrganisationsFile(text: string): FileReading {
         : [{ path: pathOf(issue.path), reason: reasonOf(issue, json.value) }],
     ),
   }
+}
+
+function readCode(text: string, context: z.RefinementCtx<string>): CodiceFiscale {
+  const reading = readCodiceFiscale(text)
+  if (reading.kind === 'read') return reading.codiceFiscale
+  // Never the code itself: this is printed.
+  context.addIssue({ code: 'custom', message: explainCode(reading) })
+  return z.NEVER
 }
 
 function reasonOf(issue: z.core.$ZodIssue, file: unknown): string {

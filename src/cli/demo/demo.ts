@@ -86,6 +86,7 @@ function greeting({ baseUrl, database, mail }: Config, people: DemoPerson[], lan
     '',
     `  Open        ${baseUrl}/`,
     `  Verify      ${baseUrl}/v`,
+    `  Counter     ${baseUrl}/sportello`,
     `  Telephone   ${baseUrl}/demo/telefono`,
     ...(mail.kind === 'demoMailbox' ? [`  Mail        ${baseUrl}/demo/posta`] : []),
     '',

@@ -1,8 +1,8 @@
 import { type DemoPerson } from './demo-person.js'
 
-/** Bodies of the demo, in the form that `attesta organisations import` reads; their operators are people of the world. */
+/** Bodies of the demo, in the form that `attesta organisations import` reads; their operators and clerks are people of the world. */
 export function demoOrganisations(people: DemoPerson[]) {
-  const operator = (cognome: string) =>
+  const operator = (cognome: string): string[] =>
     people.filter((person) => person.cognome === cognome).map(({ codiceFiscale }) => codiceFiscale)
   return {
     bodies: [
@@ -67,6 +67,12 @@ export function demoOrganisations(people: DemoPerson[]) {
           },
         ],
         operators: operator('Lanzi'),
+      },
+      {
+        id: 'patronato-demo',
+        name: 'Patronato di Vallechiara',
+        smsLabel: 'Patronato',
+        clerks: operator('Sartori'),
       },
     ],
   }

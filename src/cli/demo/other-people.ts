@@ -132,7 +132,7 @@ export function unusual(): DemoPerson[] {
   ]
 }
 
-/** People who come as operators; one of them is a holder too. */
+/** People who come as operators or clerks; one of them is a holder too. */
 export function operators(): DemoPerson[] {
   return [
     person({
@@ -151,6 +151,12 @@ export function operators(): DemoPerson[] {
       who: ['Walter', 'Ghezzi', 'M', '1975-03-19', 'F205'],
       note: 'lavora per un ente che non è iscritto',
       headline: 'operatore di un ente non verificato',
+      events: [],
+    }),
+    person({
+      who: ['Ivana', 'Sartori', 'F', '1972-09-30', 'A944'],
+      note: 'addetta allo sportello del Patronato',
+      headline: 'addetta allo sportello, con CIE o CNS: /sportello',
       events: [],
     }),
   ]

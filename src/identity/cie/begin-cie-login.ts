@@ -3,7 +3,8 @@ import { type Clock } from '../../kernel/clock.js'
 import { later } from '../../kernel/instant.js'
 import { type Digest } from '../../vault/vault.js'
 import { ATTEMPT_LIFE, drawSecret } from '../login-attempt.js'
-import { ASKED_LEVEL, assertion, type CieLogin, FISCAL_NUMBER } from './cie-login.js'
+import { type Level } from '../authenticated-person.js'
+import { ASKED_LEVEL, assertion, type CieLogin, FISCAL_NUMBER, nameOfLevel } from './cie-login.js'
 import { type CieIdentity } from './cie-settings.js'
 import { type SignJws } from './jws.js'
 import { type KeptTrust } from './keep-trust.js'
@@ -21,7 +22,7 @@ export interface BeginCieLoginPorts {
 }
 
 /** Gives the address of the provider for a login of this browser. Throws `CieRefused` where there is no trust to be had. */
-export type BeginCieLogin = (request: string) => Promise<string>
+export type BeginCieLogin = (request: string, least?: Level) => Promise<string>
 
 /**
  * The authentication request of the CIE rules: a signed request object (RFC 9101), PKCE with S256, and no more data of the
@@ -29,7 +30,7 @@ export type BeginCieLogin = (request: string) => Promise<string>
  */
 export function beginCieLogin(ports: BeginCieLoginPorts): BeginCieLogin {
   const { identity, trust, insertLogin, clock, chance } = ports
-  return async (request) => {
+  return async (request, least = ASKED_LEVEL) => {
     const { provider } = await trust.current()
     const login: CieLogin = {
       state: drawSecret(chance),
@@ -38,7 +39,7 @@ export function beginCieLogin(ports: BeginCieLoginPorts): BeginCieLogin {
       request,
       expiresAt: later(clock.now(), ATTEMPT_LIFE),
     }
-    const address = await addressOf(ports, await identity(), provider, login)
+    const address = await addressOf(ports, await identity(), provider, { ...login, least })
     await insertLogin(login)
     return address
   }
@@ -48,7 +49,7 @@ async function addressOf(
   { sign, clock, chance, digest, redirectUri }: BeginCieLoginPorts,
   { clientId, keys }: CieIdentity,
   { issuer, authorizationEndpoint }: TrustedProvider,
-  { state, nonce, verifier }: CieLogin,
+  { state, nonce, verifier, least }: CieLogin & { least: Level },
 ): Promise<string> {
   const said = {
     client_id: clientId,
@@ -64,7 +65,7 @@ async function addressOf(
     redirect_uri: redirectUri,
     state,
     nonce,
-    acr_values: ASKED_LEVEL,
+    acr_values: nameOfLevel(least),
     prompt: 'consent login',
     claims: { userinfo: { given_name: null, family_name: null, [FISCAL_NUMBER]: { essential: true } } },
   }

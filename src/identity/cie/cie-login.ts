@@ -20,10 +20,15 @@ export interface CieToken {
   revocationEndpoint: string
 }
 
-/** The level that we ask for: the second of three. */
-export const ASKED_LEVEL = 'https://www.spid.gov.it/SpidL2'
+/** The level that we ask for where nothing needs a higher one: the second of three. */
+export const ASKED_LEVEL = 2
 
-/** CIE names levels as SPID does; nothing for a name that is none. */
+/** CIE names levels as SPID does. */
+export function nameOfLevel(level: 1 | 2 | 3): string {
+  return `https://www.spid.gov.it/SpidL${String(level)}`
+}
+
+/** The level of a name; nothing for a name that is none. */
 export function levelIn(acr: unknown): 1 | 2 | 3 | undefined {
   const level =
     typeof acr === 'string' ? /^https:\/\/www\.spid\.gov\.it\/SpidL([123])$/.exec(acr)?.[1] : undefined

@@ -60,9 +60,9 @@ export function wireCie(needs: CieNeeds, completing: Completing): WiredMethod {
     provider: {
       method: 'cie',
       ...(origin !== undefined && { origin }),
-      begin: async (request) => {
+      begin: async (request, least) => {
         try {
-          return await begin(request)
+          return await begin(request, least)
         } catch (error) {
           if (!(error instanceof CieRefused)) throw error
           await recordLogin({

@@ -1,0 +1,1 @@
+import './counter.routes.test.js'

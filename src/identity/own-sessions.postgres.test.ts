@@ -1,0 +1,1 @@
+import './own-sessions.test.js'
