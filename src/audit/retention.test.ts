@@ -35,6 +35,16 @@ const ROWS: Record<string, { days: number; columns: string; values: string }> = 
     values: `${HASH}, ${HASH}, ${SEALED}, $1`,
   },
   cie_token: { days: 30, columns: 'session, sealed_token, created_at', values: `${UUID}, ${SEALED}, $1` },
+  counter_service: {
+    days: 731,
+    columns: 'id, session, clerk_mac, organisation, day, state, sealed_service, begun_at',
+    values: `${UUID}, ${UUID}, ${HASH}, 'ente', $1::timestamptz::date, 'closed', ${SEALED}, $1`,
+  },
+  delegation: {
+    days: 731,
+    columns: 'id, holder, delegate_mac, sealed_delegation, named_at, revoked_at',
+    values: `${UUID}, ${UUID}, ${HASH}, ${SEALED}, $1, $1`,
+  },
   demo_answer: {
     days: 1,
     columns: 'answer_hash, attempt_hash, sealed_identity, expires_at',

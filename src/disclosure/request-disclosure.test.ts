@@ -4,6 +4,7 @@ import { DARIO, levelTwo, MOBILE, PARKING, TYPED, wrong } from '../../test/level
 import { statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { HOUR, MINUTE } from '../kernel/instant.js'
+import { readEidasIdentifier } from '../kernel/person-identity.js'
 import { REFERENCE } from './reference.js'
 import { type RequestOutcome } from './request-disclosure.js'
 
@@ -243,5 +244,23 @@ onBothEngines(
     await assert.rejects(request({ operator: operator(), attestation, stated: PARKING }), /full/)
     assert.deepEqual(await messages(), [])
     assert.equal(await find('AT-26-0000-0000'), undefined)
+  },
+)
+
+onBothEngines(
+  'an operator of another state asks like any other, and their requests are their own',
+  async (_t, database) => {
+    const { request, requestsOf, attestation, operator, audited } = await levelTwo(database)
+    const [marisol, other] = ['ES/IT/02635542Y', 'ES/IT/02635542X'].map((text) => readEidasIdentifier(text)!)
+    const { id, person } = operator()
+    const { codiceFiscale: _none, eidas: _other, ...vouched } = person
+    const foreign = { id, person: { ...vouched, provider: 'Nodo eIDAS di prova', eidas: marisol! } }
+    const asked = requested(await request({ operator: foreign, attestation, stated: TYPED }))
+    assert.deepEqual(
+      (await requestsOf(marisol!)).map(({ reference }) => reference),
+      [asked.reference],
+    )
+    for (const somebody of [other!, DARIO]) assert.deepEqual(await requestsOf(somebody), [])
+    assert.equal((await audited())[0]?.kind, 'disclosure.requested')
   },
 )

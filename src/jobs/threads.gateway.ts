@@ -21,7 +21,7 @@ export interface Threads {
 export type OnThread<Asked, Answer> = (asked: Asked) => Promise<Answer>
 
 /** How much less a lowly thread counts where processors are few (nice(2)). */
-const LOWLY = 10
+const LOWLY = 5
 
 /**
  * Threads for work that would hold up everybody else's answers, in a queue that has an end. The first piece of work starts

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Unavailable } from '../../kernel/failures.js'
 import { parseInstant } from '../../kernel/instant.js'
-import { openJudgeThread } from './judge-threads.gateway.js'
+import { openJudgeThread, openLogoutThread } from './judge-threads.gateway.js'
 import { type Judging } from './judge-response.js'
+import { type ReadingLogout } from './logout-worker.gateway.js'
 import { paced } from './paced.gateway.js'
 import { SAMLP } from './saml-names.js'
 
@@ -45,6 +46,16 @@ void test('answers are judged on a thread, in a queue that has an end, and the l
   const later = await judge(hostile)
   assert.ok(later.kind === 'judged' && later.judged.kind === 'refused', 'and later ones are served')
   assert.equal(later.judged.rule, 'provider.gone')
+})
+
+void test('messages of logout are read on a thread of their own, in a queue that has an end', async () => {
+  const readLogout = openLogoutThread(2)
+  const reading: ReadingLogout = { by: 'post', field: hostile.field, providers: [] }
+  const asked = await Promise.allSettled(Array.from({ length: 9 }, () => readLogout(reading)))
+  const refused = asked.filter((one) => one.status === 'rejected')
+  assert.ok(refused.length > 0 && refused.length < 9, String(refused.length))
+  for (const { reason } of refused) assert.ok(reason instanceof Unavailable)
+  assert.equal(await readLogout(reading), undefined, 'and later ones are served')
 })
 
 void test('who sends what nothing waits for is answered one by one; who comes when many wait, not at all', async () => {

@@ -1,10 +1,13 @@
 import { openThreads } from '../../jobs/threads.gateway.js'
 import { type Judging, type Verdict } from './judge-response.js'
+import { type ReadingLogout } from './logout-worker.gateway.js'
+import { type LogoutMessage } from './read-logout.gateway.js'
 
 /** Who comes later is told to come again: the largest answer takes some tens of milliseconds. */
 const MOST_WAITING = 64
-const IDLE_MS = 5 * 60_000
-const PATIENCE_MS = 10_000
+/** Starting it takes a second, which the next person would wait. */
+const IDLE_MS = 30 * 60_000
+const PATIENCE_MS = 20_000
 
 /**
  * Judges answers one at a time, on a thread that everything else goes before: anybody may send one, and reading XML and
@@ -13,6 +16,21 @@ const PATIENCE_MS = 10_000
 export function openJudgeThread(waiting = MOST_WAITING): (judging: Judging) => Promise<Verdict> {
   return openThreads<Judging, Verdict>({
     program: new URL('judge-worker.gateway.ts', import.meta.url),
+    most: 1,
+    waiting,
+    idle: IDLE_MS,
+    patience: PATIENCE_MS,
+    what: 'identityProvider',
+    isLowly: true,
+  })
+}
+
+/** Reads messages of logout on a thread of their own: whoever sends many of them takes no turn from those who log in. */
+export function openLogoutThread(
+  waiting = MOST_WAITING,
+): (reading: ReadingLogout) => Promise<LogoutMessage | undefined> {
+  return openThreads<ReadingLogout, LogoutMessage | undefined>({
+    program: new URL('logout-worker.gateway.ts', import.meta.url),
     most: 1,
     waiting,
     idle: IDLE_MS,

@@ -14,6 +14,7 @@ import {
 import { type Sessions } from '../sessions.gateway.js'
 import { type IdentityProvider } from './identity-provider.js'
 import { writeLogoutResponse } from './logout-message.js'
+import { type ReadingLogout } from './logout-worker.gateway.js'
 import { type LogoutMessage } from './read-logout.gateway.js'
 import { PATHS } from './saml-names.js'
 import { type SpidMessage } from './spid-message.js'
@@ -25,12 +26,8 @@ export interface SpidLogoutRoutes {
   /** The address of these routes, as our metadata name it. */
   address: string
   providers: () => Promise<IdentityProvider[]>
-  readPosted: (field: string, providers: IdentityProvider[]) => LogoutMessage | undefined
-  readRedirected: (
-    query: string,
-    name: 'SAMLRequest' | 'SAMLResponse',
-    providers: IdentityProvider[],
-  ) => LogoutMessage | undefined
+  /** What a provider signed; nothing where none did. */
+  readLogout: (reading: ReadingLogout) => Promise<LogoutMessage | undefined>
   signForPost: (message: string) => Promise<string>
   signForRedirect: (location: string, message: string, relayState: string | undefined) => Promise<string>
   keepMessage: (message: SpidMessage) => Promise<void>
@@ -68,10 +65,8 @@ export function spidLogoutRoutes(app: WebApp, needs: SpidLogoutRoutes): void {
         const again = { action: PATHS.logout, fields: { ...fields, ripetuto: '1' } }
         return sendHtml(reply, context, sendPage(context, 'comeBack', again))
       }
-      const message = needs.readPosted(
-        fields.SAMLRequest ?? fields.SAMLResponse ?? '',
-        await needs.providers(),
-      )
+      const field = fields.SAMLRequest ?? fields.SAMLResponse ?? ''
+      const message = await needs.readLogout({ by: 'post', field, providers: await needs.providers() })
       return answer(message, fields.RelayState, request, reply, needs)
     },
   )
@@ -79,7 +74,12 @@ export function spidLogoutRoutes(app: WebApp, needs: SpidLogoutRoutes): void {
   app.get<{ Querystring: Fields }>(PATHS.logout, async (request, reply) => {
     const [, query = ''] = request.url.split('?', 2)
     const name = request.query.SAMLRequest === undefined ? 'SAMLResponse' : 'SAMLRequest'
-    const message = needs.readRedirected(query, name, await needs.providers())
+    const message = await needs.readLogout({
+      by: 'redirect',
+      query,
+      name,
+      providers: await needs.providers(),
+    })
     return answer(message, request.query.RelayState, request, reply, needs)
   })
 }

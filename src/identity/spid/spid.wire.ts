@@ -10,13 +10,12 @@ import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { answerSpid, type AnswerSpidPorts } from './answer-spid.js'
 import { beginSpid } from './begin-spid.js'
-import { openJudgeThread } from './judge-threads.gateway.js'
+import { openJudgeThread, openLogoutThread } from './judge-threads.gateway.js'
 import { base64Of } from './key.gateway.js'
 import { writeMetadata } from './metadata.js'
 import { paced } from './paced.gateway.js'
 import { type ProviderDirectory, providerDirectory, type RegistrySource } from './provider-directory.js'
 import { isNamedIn } from './read-response.gateway.js'
-import { readPostedLogout, readRedirectedLogout } from './read-logout.gateway.js'
 import { redirectAddress } from './redirect-binding.gateway.js'
 import { findRegistryCopy, keepRegistryCopy } from './registry.store.js'
 import { PATHS } from './saml-names.js'
@@ -123,8 +122,7 @@ function logoutNeeds(
   return {
     ...{ sessions, entityId, providers, clock, chance },
     address: `${baseUrl}${PATHS.logout}`,
-    readPosted: readPostedLogout,
-    readRedirected: readRedirectedLogout,
+    readLogout: openLogoutThread(),
     signForPost: async (text) => signXml(text, await keys(), { afterIssuer: true }),
     signForRedirect: async (location, text, relayState) =>
       redirectAddress(location, { name: 'SAMLResponse', text, relayState }, (await keys()).privateKey),
