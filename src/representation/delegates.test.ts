@@ -44,9 +44,17 @@ onBothEngines(
     assert.match(page.body, /Agisci per Elvira Tassoni, come persona delegata\./)
     assert.equal((await delegate.get('/qr/codice.png')).statusCode, 200)
     assert.equal((await delegate.send('/qr/sostituisci', {})).statusCode, 303)
-    for (const path of ['/qr/revoca', '/qr/mostra', '/qr/telefono', '/delega', '/richiesta'])
+    for (const path of [
+      '/qr/revoca',
+      '/qr/mostra',
+      '/qr/telefono',
+      '/delega',
+      '/richiesta',
+      '/giudizio',
+      '/controlli',
+    ])
       assert.equal((await delegate.get(path)).statusCode, 403, path)
-    assert.doesNotMatch(page.body, /\/qr\/revoca|\/qr\/mostra|\/delega/)
+    assert.doesNotMatch(page.body, /\/qr\/revoca|\/qr\/mostra|\/delega|\/giudizio|\/controlli/)
     const list = (await elvira.get('/controlli')).body
     assert.match(list, /Hai nominato una persona delegata\./)
     assert.match(list, /Lo ha fatto Teresa Alba, come persona delegata\./)

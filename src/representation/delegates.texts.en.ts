@@ -19,8 +19,9 @@ export const delegatesEn = {
   former: 'Delegations that ended',
   formerWas: (name: string, from: string, to: string) => `${name}: from ${from} to ${to}.`,
   name: 'Name a delegate',
-  what: 'They can see your pages, have your QR, print it and replace it.',
-  whatNot: 'They cannot approve for you: codes always go to your number. They cannot revoke the QR.',
+  what: 'They can have your QR, print it and replace it.',
+  whatNot:
+    'They do not see the judgement and the checks. They cannot approve for you: codes always go to your number. They cannot revoke the QR.',
   one: 'You can have one delegate. You revoke them at any time.',
   nome: 'Name and surname',
   codiceFiscale: 'The person’s codice fiscale',

@@ -16,8 +16,9 @@ export const delegatesIt = {
   former: 'Le deleghe finite',
   formerWas: (name: string, from: string, to: string) => `${name}: dal ${from} al ${to}.`,
   name: 'Delega una persona',
-  what: 'Può vedere le tue pagine, avere il tuo QR, stamparlo e sostituirlo.',
-  whatNot: 'Non può autorizzare per te: i codici arrivano sempre al tuo numero. Non può revocare il QR.',
+  what: 'Può avere il tuo QR, stamparlo e sostituirlo.',
+  whatNot:
+    'Non vede il giudizio e i controlli. Non autorizza per te: i codici arrivano sempre al tuo numero. Non può revocare il QR.',
   one: 'Puoi avere una sola persona delegata. La revochi quando vuoi.',
   nome: 'Nome e cognome',
   codiceFiscale: 'Codice fiscale della persona',

@@ -35,6 +35,8 @@ export interface Visitor {
   actingFor?: {
     name: string
     ground: 'tutor' | 'parent' | 'supportAdministrator' | 'curator' | 'delegate'
+    /** They may not see what is recorded about that person: the checks and the judgement. */
+    qrOnly?: boolean
     /** The last day, where it is near. */
     endsOn?: LegalDay
   }
