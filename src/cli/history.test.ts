@@ -79,7 +79,7 @@ onBothEngines(
     assert.deepEqual(
       first.learned.map(({ at, changedFrom, answer, events }) => [at, changedFrom, answer, events.length]),
       [
-        ['2026-11-23T09:30:00.000Z', '2019-05-20', 'recognised', 2],
+        ['2026-11-23T09:30:00.000Z', '2019-05-20', 'recognised', 3],
         ['2026-11-23T10:30:00.000Z', '2024-01-15', 'notRecognised', 1],
       ],
     )
