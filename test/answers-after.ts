@@ -7,6 +7,7 @@ import { representationsAt } from '../src/registry/derivation/representations.js
 import { deriveStatus } from '../src/registry/derivation/derive-status.js'
 import { type NumberedLine } from '../src/registry/prepare-line.js'
 import { type Registry } from '../src/registry/registry.wire.js'
+import { actorOf, mandateOver } from '../src/representation/mandate.js'
 import { openRegistry, type Story } from './stories.js'
 
 export type Line = Story['events'][number]
@@ -57,8 +58,13 @@ async function askEverything(registry: Registry, events: Line[]): Promise<unknow
         const { answer, level1, level2 } = deriveStatus(dossier, asked)
         answers.push([code, at, knownAt, answer, level1, level2])
         const actors = representationsAt(dossier, asked)
-        const actsBy = represented.flatMap((other) => representationsAt(other, asked).map(({ id }) => id))
-        if (actors.length + actsBy.length > 0) answers.push([actors, [...new Set(actsBy)].sort()])
+        const actor = actorOf(dossier, code as CodiceFiscale, asked)
+        const mandates = represented.flatMap((other) => (actor && mandateOver(other, actor, [], asked)) ?? [])
+        // Not by which of their codes: of two registrations in one instant the last applied counts.
+        const actsFor = mandates.map(
+          ({ ground, powers, until }) => `${ground} ${powers.join()} ${until ?? ''}`,
+        )
+        if (actors.length + actsFor.length > 0) answers.push([actors, [...new Set(actsFor)].sort()])
       }
     }
   }

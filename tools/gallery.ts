@@ -73,7 +73,7 @@ const WHICH: StatusView = { answer: 'recognised', categories: ['invaliditaCivile
 const ACTING: Visitor = {
   ...VISITOR,
   mayChoose: true,
-  actingFor: { name: 'Pietro Sartoris', mayRead: true, ground: 'parent', endsOn: '2027-01-09' as LegalDay },
+  actingFor: { name: 'Pietro Sartoris', ground: 'parent', endsOn: '2027-01-09' as LegalDay },
 }
 const people = (count: number): ActingFor[] =>
   Array.from({ length: count }, (_none, index) => ({

@@ -130,6 +130,12 @@ export const en = {
         ],
       },
       {
+        title: 'When you act for another person',
+        text: [
+          'We record your name, for whom you act, on what ground and what you do. The person reads it on their pages. We keep it for 24 months.',
+        ],
+      },
+      {
         title: 'In your browser',
         text: [
           'We use only the cookies that are needed: they remember the language and keep you logged in until you leave. They do not follow you, so we ask for no consent.',

@@ -131,6 +131,12 @@ export const it = {
         ],
       },
       {
+        title: 'Quando agisci per un’altra persona',
+        text: [
+          'Registriamo il tuo nome, per chi agisci, a che titolo e che cosa fai. La persona lo legge nelle sue pagine. Lo teniamo per 24 mesi.',
+        ],
+      },
+      {
         title: 'Nel tuo browser',
         text: [
           'Usiamo solo i cookie che servono: ricordano la lingua e ti tengono collegato finché esci. Non ti seguono, quindi non chiediamo il consenso.',

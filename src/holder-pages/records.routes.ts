@@ -17,14 +17,14 @@ export interface RecordsRoutes {
 /** What is recorded about the holder: the checks, and the judgement with its verbali. */
 export function recordsRoutes(app: WebApp, { desk, requireSession, describeDegree }: RecordsRoutes): void {
   app.get('/controlli', async (request, reply) => {
-    const session = await requireSession(request, reply, 'read')
+    const session = await requireSession(request, reply, 'records')
     const { entries } = await desk.see(session)
     const context = contextOf(request)
     return sendPage(reply, context, checksPage(context, visitorOf(session), await desk.findChecks(entries)))
   })
 
   app.get('/giudizio', async (request, reply) => {
-    const session = await requireSession(request, reply, 'read')
+    const session = await requireSession(request, reply, 'records')
     const { status } = await desk.see(session)
     const context = contextOf(request)
     const degree = status.level2.areas.length === 0 ? undefined : describeDegree(context.locale, status)

@@ -9,7 +9,7 @@ export type Ground = (typeof GROUNDS)[number]
 /** What may be done on a holder's pages: a ground covers some of it. */
 export const POWERS = [
   'see',
-  'read',
+  'records',
   'issue',
   'choose',
   'print',

@@ -114,7 +114,7 @@ export function visitorOf({ person, csrf, chosen, actingFor }: Session): Visitor
       actingFor: {
         name: `${actingFor.nome} ${actingFor.cognome}`,
         ground: actingFor.ground,
-        mayRead: actingFor.powers.includes('read'),
+        qrOnly: !actingFor.powers.includes('records'),
         ...(actingFor.endsSoon && actingFor.until !== undefined && { endsOn: actingFor.until }),
       },
     }),

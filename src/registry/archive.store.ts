@@ -65,7 +65,10 @@ const FIND_REGISTERED = statement(
 /** Loads what is recorded about the people, acts and events that a batch names. */
 export function loadArchiveFor(session: Session, vault: Vault, events: PreparedEvent[]): Promise<Archive> {
   return loadArchive(session, {
-    events: events.flatMap(({ event: { id, evento, ended } }) => [id, evento, ended].filter(isThere)),
+    events: events.flatMap(({ event: { id, evento, ended } }) => {
+      const named = evento ?? ended
+      return named === undefined ? [id] : [id, named]
+    }),
     codes: new Set(events.flatMap(({ codeMac, otherCodeMac }) => [codeMac, otherCodeMac].filter(isThere))),
     acts: events.flatMap(({ protocolloMac, sostituisceMac }) =>
       [protocolloMac, sostituisceMac].filter(isThere),

@@ -21,7 +21,7 @@ export const delegatesEn = {
   name: 'Name a delegate',
   what: 'They can have your QR, print it and replace it.',
   whatNot:
-    'They do not see your judgement or your checks. They cannot approve for you: codes always go to your number. They cannot revoke the QR.',
+    'They do not see the judgement and the checks. They cannot approve for you: codes always go to your number. They cannot revoke the QR.',
   one: 'You can have one delegate. You revoke them at any time.',
   nome: 'Name and surname',
   codiceFiscale: 'The person’s codice fiscale',

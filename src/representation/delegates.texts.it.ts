@@ -18,7 +18,7 @@ export const delegatesIt = {
   name: 'Delega una persona',
   what: 'Può avere il tuo QR, stamparlo e sostituirlo.',
   whatNot:
-    'Non vede il tuo giudizio e i tuoi controlli. Non può autorizzare per te: i codici arrivano sempre al tuo numero. Non può revocare il QR.',
+    'Non vede il giudizio e i controlli. Non autorizza per te: i codici arrivano sempre al tuo numero. Non può revocare il QR.',
   one: 'Puoi avere una sola persona delegata. La revochi quando vuoi.',
   nome: 'Nome e cognome',
   codiceFiscale: 'Codice fiscale della persona',

@@ -29,11 +29,11 @@ export const GROUND_OF: Record<Titolo, Ground> = {
 
 /** What each word of a scope lets do (docs/contracts.md §1, docs/decisions/0029). */
 const POWERS_OF: Record<Ambito, readonly Power[]> = {
-  titolarita: ['see', 'read', 'issue', 'choose', 'print', 'replace', 'revoke', 'answer'],
+  titolarita: ['see', 'records', 'issue', 'choose', 'print', 'replace', 'revoke', 'answer'],
   consensi: ['contacts', 'answer', 'consent'],
 }
 
-/** A delegate has the QR and prints it; the judgement, what the QR shows, its end and the approval stay with the holder. */
+/** A delegate has the QR and prints it; judgement, checks, what it shows, its end and the approval stay with the holder. */
 const DELEGATE: readonly Power[] = ['see', 'issue', 'print', 'replace']
 
 /** Somebody who acts or may act: one human being, by all that ties their codes today. */

@@ -3,6 +3,7 @@ import * as pkijs from 'pkijs'
 import { type Chance } from '../kernel/chance.js'
 import { circuitBreaker } from '../kernel/circuit-breaker.js'
 import { type Clock } from '../kernel/clock.js'
+import { fetchWithin } from '../kernel/fetch-within.gateway.js'
 import { type Log } from '../kernel/log.js'
 import { type Certificate } from './certificate.js'
 import { OID, sha256 } from './cms.gateway.js'
@@ -56,15 +57,14 @@ async function ask(
   signature: Uint8Array,
   nonce: Uint8Array,
 ): Promise<Uint8Array> {
-  const response = await fetch(url, {
+  const asked = {
     method: 'POST',
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
     body: requestFor(signature, nonce),
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeLimit),
-  })
-  if (response.status !== 200) throw new NoTimestamp()
-  const answer = pkijs.TimeStampResp.fromBER(await bodyOf(response))
+  }
+  const { status, body } = await fetchWithin(url, asked, { time: timeLimit, size: 2 * LARGEST_TOKEN })
+  if (status !== 200) throw new NoTimestamp()
+  const answer = pkijs.TimeStampResp.fromBER(new Uint8Array(body))
   if (!GRANTED.includes(answer.status.status) || !answer.timeStampToken) throw new NoTimestamp()
   const token = new Uint8Array(answer.timeStampToken.toSchema().toBER())
   if (token.length > LARGEST_TOKEN) throw new NoTimestamp()
@@ -91,14 +91,4 @@ function requestFor(signature: Uint8Array, nonce: Uint8Array): ArrayBuffer {
 /** The first bit of an INTEGER is its sign. */
 function positive(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from([1, ...bytes])
-}
-
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of response.body ?? []) {
-    parts.push(part as Uint8Array)
-    if ((size += (part as Uint8Array).length) > 2 * LARGEST_TOKEN) throw new NoTimestamp()
-  }
-  return new Uint8Array(Buffer.concat(parts))
 }

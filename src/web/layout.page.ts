@@ -46,7 +46,7 @@ function framed(context: PageContext, page: Page, texts: Texts): HtmlValue {
     ${page.notPrintable === true && html`<p class="wrap printed-instead">${texts.notPrinted}</p>`}`
   if (page.frame === 'none') return main
   const header = html`${top(context, page, texts)} ${page.visitor && forWhom(context, page.visitor, texts)}
-  ${page.visitor && page.holderSection !== undefined && ownPages(page.holderSection, page.visitor, texts)}`
+  ${page.holderSection !== undefined && ownPages(page.holderSection, page.visitor, texts)}`
   if (page.frame === 'below') return [main, header, foot(context, texts)]
   const skip = html`<div class="skiplinks">
     <a class="visually-hidden-focusable" href="#contenuto">${texts.skip}</a>
@@ -126,8 +126,9 @@ const SECTION_PATHS: Record<HolderSection, string> = {
   judgement: '/giudizio',
 }
 
-function ownPages(current: HolderSection, { actingFor }: Visitor, texts: Texts): Html {
-  const sections = actingFor?.mayRead === false ? (['qr'] as const) : (['qr', 'checks', 'judgement'] as const)
+function ownPages(current: HolderSection, visitor: Visitor | undefined, texts: Texts): Html {
+  const sections: HolderSection[] =
+    visitor?.actingFor?.qrOnly === true ? ['qr'] : ['qr', 'checks', 'judgement']
   return html`<nav class="mine" aria-label="${texts.ownPages}">
     <div class="wrap">
       ${sections.map(

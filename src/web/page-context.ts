@@ -35,8 +35,8 @@ export interface Visitor {
   actingFor?: {
     name: string
     ground: 'tutor' | 'parent' | 'supportAdministrator' | 'curator' | 'delegate'
-    /** Whether the mandate covers what is recorded about the person: the checks, the judgement. */
-    mayRead: boolean
+    /** They may not see what is recorded about that person: the checks and the judgement. */
+    qrOnly?: boolean
     /** The last day, where it is near. */
     endsOn?: LegalDay
   }

@@ -1,4 +1,5 @@
 import { type Clock } from '../../kernel/clock.js'
+import { fetchWithin } from '../../kernel/fetch-within.gateway.js'
 import { HOUR, type Instant, later, MINUTE } from '../../kernel/instant.js'
 import { type Card } from './card.js'
 import { type CheckCardPorts, type Revocation } from './check-card.js'
@@ -91,15 +92,8 @@ async function fetched(
   { timeLimit, largest }: { timeLimit: number; largest: number },
 ): Promise<Uint8Array | undefined> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeLimit) })
-    if (response.status !== 200) return undefined
-    const parts: Uint8Array[] = []
-    let size = 0
-    for await (const part of response.body ?? []) {
-      parts.push(part as Uint8Array)
-      if ((size += (part as Uint8Array).length) > largest) return undefined
-    }
-    return new Uint8Array(Buffer.concat(parts))
+    const { status, body } = await fetchWithin(url, init, { time: timeLimit, size: largest })
+    return status === 200 ? new Uint8Array(body) : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { fetchWithin, type FetchLimits } from '../../kernel/fetch-within.gateway.js'
 import { Unavailable } from '../../kernel/failures.js'
 import { LARGEST_REGISTRY } from './registry-document.gateway.js'
 
@@ -6,16 +7,10 @@ import { LARGEST_REGISTRY } from './registry-document.gateway.js'
 const LIMITS = { time: 10_000, size: LARGEST_REGISTRY }
 
 /** Fetches a list over the network: ten seconds, no detours, and no more than it may have. */
-export async function fetchDocument(url: string, limits = LIMITS): Promise<Buffer> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(limits.time) })
-  if (!answer.ok || !answer.body) throw new Unavailable('identityProvider')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-    if ((size += chunk.length) > limits.size) throw new Unavailable('identityProvider')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+export async function fetchDocument(url: string, limits: FetchLimits = LIMITS): Promise<Buffer> {
+  const { status, body } = await fetchWithin(url, {}, limits)
+  if (status < 200 || status > 299 || body.length === 0) throw new Unavailable('identityProvider')
+  return body
 }
 
 export function readDocument(file: string): Promise<Buffer> {
