@@ -50,6 +50,7 @@ export const AUDIT_KINDS = [
   'disclosure.shown',
   'disclosure.shownAgain',
   'disclosure.denied',
+  'disclosure.limitReached',
   'status.asked',
   'history.asked',
   'feed.imported',

@@ -150,6 +150,7 @@ export function answerRequest(
       return ended(409, outcome)
     case 'exhausted':
     case 'tooMany':
+    case 'operatorTooMany':
       reply.header('retry-after', String(Math.ceil((outcome.until - clock.now()) / SECOND)))
       return ended(429, outcome)
     default:

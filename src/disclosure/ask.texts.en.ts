@@ -78,6 +78,11 @@ export const askEn = {
     lead: (time) => `You can send another code at ${time}.`,
     meanwhile: 'If a request still waits, the person can approve on their own pages.',
   },
+  operatorTooMany: {
+    title: 'You asked for too many people today',
+    lead: (time) => `You can ask for another person at ${time}.`,
+    meanwhile: 'The person can show you the decision. Whoever runs the service is told.',
+  },
   busy: {
     title: 'There is another request already',
     lead: (time) => `Another operator waits for this person’s answer. Try again at ${time}.`,

@@ -78,6 +78,11 @@ export const askIt = {
     lead: (time: string) => `Puoi mandare un altro codice alle ${time}.`,
     meanwhile: 'Se una richiesta aspetta ancora, la persona può autorizzare dalle sue pagine.',
   },
+  operatorTooMany: {
+    title: 'Per oggi hai chiesto di troppe persone',
+    lead: (time: string) => `Puoi chiedere di un’altra persona alle ${time}.`,
+    meanwhile: 'La persona può mostrarti il verbale. Chi gestisce il servizio ne è informato.',
+  },
   busy: {
     title: 'C’è già un’altra richiesta',
     lead: (time: string) => `Un altro operatore aspetta la risposta di questa persona. Riprova alle ${time}.`,

@@ -15,6 +15,7 @@ import { type ApprovalCode } from './approval-code.js'
 import { type ApprovalMessage } from './approval-message.js'
 import { type Confirmed, type Decided, type Disclosure, type Requested } from './disclosure.js'
 import { type HolderHistory } from './holder-limits.js'
+import { type AskedHolder } from './operator-limits.js'
 
 /** What may be done inside one transaction: code, audit and message commit together or not at all (docs/architecture.md). */
 export interface DisclosurePorts {
@@ -28,6 +29,10 @@ export interface DisclosurePorts {
   findConfirmedPhones: (entries: string[]) => Promise<ConfirmedPhone[]>
   /** Everybody else who asks for the same human being waits until this transaction ends. */
   lockHolder: (entries: string[]) => Promise<void>
+  /** Requests of one operator wait for each other, so that two at once do not pass the limit. */
+  lockOperator: (operator: PersonIdentity) => Promise<void>
+  /** For whom an operator asked since an instant. */
+  findAskedBy: (operator: PersonIdentity, since: Instant) => Promise<AskedHolder[]>
   findWaiting: (entries: string[]) => Promise<Requested | undefined>
   findByReference: (reference: string) => Promise<Disclosure | undefined>
   findHistory: (entries: string[], since: Instant) => Promise<HolderHistory>
@@ -67,6 +72,8 @@ export interface DisclosureUse {
   approvalText: (message: ApprovalMessage) => string
   clock: Clock
   chance: Chance
+  /** Tells whoever runs the service, without saying who it was. */
+  warn: (warning: string) => void
 }
 
 /** Who asks: the session, and the operator in it. */

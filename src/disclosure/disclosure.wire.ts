@@ -30,6 +30,7 @@ import { describeDegree } from './describe-degree.page.js'
 import { type Disclosure, type Requested } from './disclosure.js'
 import { type DisclosurePorts, type DisclosureUse } from './disclosure-ports.js'
 import {
+  findAskedBy,
   findAttestation,
   findByReference,
   findHistory,
@@ -39,6 +40,7 @@ import {
   findWaiting,
   isReferenceFree,
   lockHolder,
+  lockOperator,
 } from './find-disclosure.store.js'
 import { holderRequestRoutes } from './holder-request.routes.js'
 import { endUndecided, seenAt } from './lapse.js'
@@ -88,6 +90,9 @@ export function wireDisclosure(needs: DisclosureNeeds) {
     approvalText: approvalMessageIt,
     clock,
     chance,
+    warn: (warning) => {
+      log('service.warning', { warning, count: 1 })
+    },
   }
   /** Ends what lapsed untouched, so that the holder's list says so too. */
   const sweep = async (): Promise<boolean> => {
@@ -173,6 +178,8 @@ function portsOn(session: Db, needs: DisclosureNeeds): DisclosurePorts {
     findConsenters: needs.consentersOn(session),
     findConfirmedPhones: notification.confirmedPhonesOn(session),
     lockHolder: (entries) => lockHolder(session, entries),
+    lockOperator: (operator) => lockOperator(session, vault, operator),
+    findAskedBy: (operator, since) => findAskedBy(session, vault, operator, since),
     findWaiting: (entries) => findWaiting(session, vault, entries),
     findByReference: (reference) => findByReference(session, vault, reference),
     findHistory: (entries, since) => findHistory(session, entries, since),

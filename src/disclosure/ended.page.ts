@@ -13,6 +13,7 @@ export type Ended =
   | { kind: 'expired'; reference: string; hadCode: boolean }
   | { kind: 'exhausted'; until: Instant }
   | { kind: 'tooMany'; until: Instant }
+  | { kind: 'operatorTooMany'; until: Instant }
   | { kind: 'busy'; until: Instant }
   | { kind: 'notValid' }
 
@@ -34,7 +35,8 @@ export function endedPage({ locale }: PageContext, visitor: Visitor, ended: Ende
       return page(said, resendForm(visitor, ended, said.again, 'main'), mine)
     }
     case 'exhausted':
-    case 'tooMany': {
+    case 'tooMany':
+    case 'operatorTooMany': {
       const { title, lead, meanwhile } = texts[ended.kind]
       return page({ title, lead: lead(time) }, prose(meanwhile), acts(mine))
     }

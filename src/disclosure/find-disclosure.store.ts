@@ -7,12 +7,19 @@ import { type Disclosure, type Requested } from './disclosure.js'
 import { COLUMNS, operatorMacs, read, type Row } from './disclosure-row.store.js'
 import { type HolderHistory } from './holder-limits.js'
 import { type MessageState } from './message-state.js'
+import { type AskedHolder } from './operator-limits.js'
 
 const LOCK = statement('disclosure.lock', `select pg_advisory_xact_lock(hashtext('disclosure/' || $1))`)
 
 /** Requests for one human being wait for each other, whichever of their entries they came by. */
 export async function lockHolder(session: Session, entries: string[]): Promise<void> {
   for (const entry of [...entries].sort()) await session.query(LOCK, [entry])
+}
+
+/** Requests of one operator wait for each other, whoever they ask for. */
+export async function lockOperator(session: Session, vault: Vault, operator: PersonIdentity): Promise<void> {
+  const [mac] = operatorMacs(vault, operator)
+  await session.query(LOCK, [`operator/${mac?.toString('hex') ?? ''}`])
 }
 
 const FIND_ATTESTATION = statement(
@@ -85,6 +92,22 @@ export async function findOfOperator(
     instantParameter(since),
   ])
   return rows.map((row) => read(row, vault))
+}
+
+const FIND_ASKED_BY = statement(
+  'disclosure.findAskedBy',
+  `select holder, max(asked) as at from disclosure cross join unnest(asked_at) as t(asked)
+   where operator_mac = any($1::bytea[]) and requested_at > $2 group by holder`,
+)
+
+/** Everybody for whom an operator asked since an instant, each once. */
+export function findAskedBy(
+  session: Session,
+  vault: Vault,
+  operator: PersonIdentity,
+  since: Instant,
+): Promise<AskedHolder[]> {
+  return session.query<AskedHolder>(FIND_ASKED_BY, [operatorMacs(vault, operator), instantParameter(since)])
 }
 
 const FIND_HISTORY = statement(

@@ -3,7 +3,7 @@ import { onBothEngines } from '../../test/databases.js'
 import { DARIO, levelTwo, MOBILE, PARKING, TYPED, wrong } from '../../test/level-two.js'
 import { statement } from '../db/database.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
-import { HOUR, MINUTE } from '../kernel/instant.js'
+import { formatInstant, HOUR, MINUTE } from '../kernel/instant.js'
 import { readEidasIdentifier } from '../kernel/person-identity.js'
 import { REFERENCE } from './reference.js'
 import { type RequestOutcome } from './request-disclosure.js'
@@ -262,5 +262,41 @@ onBothEngines(
     )
     for (const somebody of [other!, DARIO]) assert.deepEqual(await requestsOf(somebody), [])
     assert.equal((await audited())[0]?.kind, 'disclosure.requested')
+  },
+)
+
+const ASKED_FOR_OTHERS = statement(
+  'test.askedForOthers',
+  `insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
+     tries, asked_at, requested_at, expires_at)
+   select gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), $1,
+     '\\x00', 'a b', 'expired', 0, array[at], at, at
+   from generate_series(1, $2::int), lateral (select $3::timestamptz as at) as t`,
+)
+
+onBothEngines(
+  'T34 an operator who asked for forty people in a day is stopped, over all sessions, and it is told',
+  async (_t, database) => {
+    const world = await levelTwo(database)
+    const { request, attestation, operator, vault, audited, messages, pass } = world
+    const askFor = (count: number) =>
+      database.query(ASKED_FOR_OTHERS, [vault.mac('identity', DARIO), count, formatInstant(world.now())])
+    const ask = () => request({ operator: operator(), attestation, stated: PARKING })
+    await askFor(40)
+    pass(HOUR)
+    const stopped = await ask()
+    assert.deepEqual(stopped, { kind: 'operatorTooMany', until: world.now() + 23 * HOUR })
+    const [event, ...others] = await audited()
+    assert.deepEqual([event?.kind, event?.person, others], ['disclosure.limitReached', null, []])
+    assert.deepEqual(event?.detail, { operator: 'Dario Montali', limit: '40' })
+    assert.deepEqual(await messages(), [], 'nobody is disturbed')
+    const stranger = operator('RSSMRA80A01H501U' as CodiceFiscale)
+    requested(await request({ operator: stranger, attestation, stated: TYPED }))
+    pass(23 * HOUR)
+    const again = { operator: operator(), attestation, stated: PARKING }
+    const asked = requested(await request(again))
+    await askFor(40)
+    const resent = requested(await request({ ...again, resendOf: asked }))
+    assert.equal(resent.asks, 2, 'who was asked already is no further person')
   },
 )

@@ -7,6 +7,7 @@ import { type DisclosurePorts, type DisclosureUse, type Operator } from './discl
 import { findHolder } from './find-holder.js'
 import { standingOf } from './holder-limits.js'
 import { asOfNow, endUndecided } from './lapse.js'
+import { MOST_HOLDERS_IN_A_DAY, operatorTooManyUntil } from './operator-limits.js'
 
 /** Body and purpose as the operator stated them: chosen from those they are enrolled for, or in their own words. */
 export type Stated =
@@ -33,6 +34,8 @@ export type RequestOutcome =
   | { kind: 'exhausted'; until: Instant }
   /** The holder was asked too often. */
   | { kind: 'tooMany'; until: Instant }
+  /** The operator asked for too many people. */
+  | { kind: 'operatorTooMany'; until: Instant }
 
 /**
  * Asks the holder for the degree: state, code and message in one transaction (docs/architecture.md, *The path of a disclosure*).
@@ -54,6 +57,11 @@ export function requestDisclosure(use: DisclosureUse) {
       const isAskedFor = waiting?.attestation === attestation && isSame(waiting.asking.for, askedFor)
       const isResend = waiting?.reference === resendOf?.reference && waiting?.asks === resendOf?.asks
       if (isAskedFor && !isResend) return { kind: 'requested', request: waiting }
+      const full = await operatorFullUntil(operator, entries, now, ports)
+      if (full !== undefined) {
+        use.warn('operatorLimit')
+        return { kind: 'operatorTooMany', until: full }
+      }
       const standing = standingOf(await ports.findHistory(entries, later(now, -2 * DAY)), now)
       if (standing.exhaustedUntil !== undefined) return { kind: 'exhausted', until: standing.exhaustedUntil }
       if (standing.tooManyUntil !== undefined) return { kind: 'tooMany', until: standing.tooManyUntil }
@@ -81,6 +89,24 @@ function resolve(stated: Stated, enrolments: Organisation[]): AskedFor | undefin
   if (!body || !purpose) return undefined
   const { id, name, smsLabel } = body
   return { kind: 'enrolled', body: { id, name, smsLabel }, purpose }
+}
+
+/** Nothing for somebody whom the operator asked for already: that is no further person. */
+async function operatorFullUntil(
+  { person }: Operator,
+  entries: string[],
+  now: Instant,
+  ports: DisclosurePorts,
+): Promise<Instant | undefined> {
+  await ports.lockOperator(identityOf(person))
+  const asked = await ports.findAskedBy(identityOf(person), later(now, -DAY))
+  if (asked.some(({ holder }) => entries.includes(holder))) return undefined
+  const until = operatorTooManyUntil(asked, now)
+  if (until === undefined) return undefined
+  const { nome, cognome, method, level } = person
+  const detail = { operator: `${nome} ${cognome}`, limit: String(MOST_HOLDERS_IN_A_DAY) }
+  await ports.recordAudit({ kind: 'disclosure.limitReached', method, level, detail })
+  return until
 }
 
 async function stillWaiting(
