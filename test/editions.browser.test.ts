@@ -281,6 +281,15 @@ describe('The QR without network', () => {
     })
   })
 
+  it('opens where the network takes the request and never answers', async () => {
+    await service.stalled(async () => {
+      await page.goto('/qr/schermo')
+      assert.equal(await codeOn(page), address)
+      assert.deepEqual(await readByTwo(await page.screenshot()), { zxing: [address], jsqr: address })
+      assert.doesNotMatch(await page.content(), /Elvira|csrf/)
+    })
+  })
+
   it('is taken away there, without network too, by the one who kept it', async () => {
     await offline(async () => {
       await page.goto('/qr/schermo/copia')

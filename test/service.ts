@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -17,6 +18,8 @@ export interface RunningDemo {
   toolkit: Toolkit
   /** Imports lines of the feed by the same command that an institution uses; gives its exit code and output. */
   importLines: (lines: object[]) => Promise<{ exitCode: number; output: string }>
+  /** Takes requests and answers none while the work goes on, as a network that has stalled. */
+  stalled: <T>(work: () => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }
 
@@ -43,6 +46,7 @@ export async function runDemo(): Promise<RunningDemo> {
     app,
     toolkit,
     importLines: (lines) => importLines(app, lines),
+    stalled: (work) => stalled(web.app.server, work),
     close: async () => {
       await closeCards()
       await web.app.close()
@@ -50,6 +54,20 @@ export async function runDemo(): Promise<RunningDemo> {
       await opened.close()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function stalled<T>(server: Server, work: () => Promise<T>): Promise<T> {
+  const answering = server.listeners('request') as RequestListener[]
+  const held: ServerResponse[] = []
+  server.removeAllListeners('request')
+  server.on('request', (_, response) => held.push(response))
+  try {
+    return await work()
+  } finally {
+    server.removeAllListeners('request')
+    for (const listener of answering) server.on('request', listener)
+    for (const response of held) response.destroy()
   }
 }
 

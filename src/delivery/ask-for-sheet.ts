@@ -1,5 +1,5 @@
 import { type Attestation } from '../attestation/attestation.js'
-import { type FindDossierByCode, holderOf } from '../attestation/holder.js'
+import { type FindDossierByCode, type Holder, holderOf } from '../attestation/holder.js'
 import { aboutAttestation, type HolderRequest } from '../attestation/issue-attestation.js'
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type Clock } from '../kernel/clock.js'
@@ -26,6 +26,8 @@ export interface AskPorts {
 
 export interface AskUse {
   transact: <T>(work: (ports: AskPorts) => Promise<T>) => Promise<T>
+  /** Whether every letter of the name can be drawn. */
+  canWrite: (holder: Pick<Holder, 'register'>) => boolean
   clock: Clock
 }
 
@@ -34,13 +36,15 @@ export type AskOutcome =
   | { kind: 'noneInUse' }
   /** The register has no address, or none that is one. */
   | { kind: 'noAddress' }
+  /** A letter of the name cannot be drawn: there is no sheet to send, today or another day. */
+  | { kind: 'letterMissing' }
   | { kind: 'tooMany'; until: Instant }
 
 /**
  * Asks for the sheet by e-mail, to the address that the register holds: the institution's is the confirmed one, and none
- * is ever typed here. A form sent twice is one letter.
+ * is ever typed here. A form sent twice is one letter; one about a sheet that cannot be written is none, and is not counted.
  */
-export function askForSheet({ transact, clock }: AskUse) {
+export function askForSheet({ transact, canWrite, clock }: AskUse) {
   return ({ codiceFiscale, acting, locale, once }: HolderRequest & { locale: Locale; once: string }) =>
     transact(async (ports): Promise<AskOutcome> => {
       const now = clock.now()
@@ -49,6 +53,7 @@ export function askForSheet({ transact, clock }: AskUse) {
       if (!attestation) return { kind: 'noneInUse' }
       const to = parseMailAddress(holder.register?.email)
       if (to === undefined) return { kind: 'noAddress' }
+      if (!canWrite(holder)) return { kind: 'letterMissing' }
       const earlier = await ports.findSince(holder.entries, later(now, -DAY))
       if (earlier.some(({ id }) => id === once)) return { kind: 'asked' }
       const first = earlier[MOST_A_DAY - 1]

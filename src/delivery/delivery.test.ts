@@ -227,6 +227,22 @@ onBothEngines('without an address in the register there is no letter', async (t,
   assert.deepEqual(await ask(), { kind: 'noAddress' })
 })
 
+onBothEngines(
+  'a name that cannot be written is no letter, and takes nothing of the day: with a new name all three may go',
+  async (_t, database) => {
+    const register = { email: EMAIL, nome: '漢字' }
+    const { ask, delivery, last, feed } = await worldOf(database, { kind: 'demoMailbox' }, register)
+    for (let time = 0; time < 4; time++) assert.deepEqual(await ask(), { kind: 'letterMissing' })
+    assert.equal(await last(), undefined)
+    assert.equal(await delivery.deliverOnce(), 0)
+    assert.deepEqual(await database.query(MAILED), [])
+    const person = { nome: 'Elvira', cognome: 'Tassoni', dataNascita: '1961-02-14', email: EMAIL }
+    await feed('persona.registrata', person, '2026-11-23T10:00:00+01:00')
+    const kinds = [await ask(), await ask(), await ask(), await ask()].map(({ kind }) => kind)
+    assert.deepEqual(kinds, ['asked', 'asked', 'asked', 'tooMany'])
+  },
+)
+
 void test('no health word in either language, in subject, text or file name', () => {
   for (const { subject, text, fileName } of [letterIt, letterEn])
     assert.doesNotMatch([subject, text('800 000 123'), fileName].join('\n'), HEALTH_WORDS)

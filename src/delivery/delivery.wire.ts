@@ -1,5 +1,5 @@
 import { type Attestation } from '../attestation/attestation.js'
-import { type FindDossierByCode } from '../attestation/holder.js'
+import { type FindDossierByCode, type Holder } from '../attestation/holder.js'
 import { type RecordAudit } from '../audit/audit-event.js'
 import { type Database, type Session } from '../db/database.js'
 import { type Job } from '../jobs/job.js'
@@ -32,7 +32,9 @@ export interface DeliveryNeeds {
       findActive: (entries: string[]) => Promise<Attestation | undefined>
     }
   }
-  document: Pick<WriteSheetLetterPorts, 'sheetOf'>
+  document: Pick<WriteSheetLetterPorts, 'sheetOf'> & {
+    canWrite: (holder: Pick<Holder, 'register'>) => boolean
+  }
   notification: {
     mail: {
       canSend: boolean
@@ -71,6 +73,7 @@ export function wireDelivery(needs: DeliveryNeeds) {
             recordAudit: auditOn(session),
           }),
         ),
+      canWrite: document.canWrite,
       clock,
     }),
     /** The last sheet that these entries asked for in the past days, and what became of it. */

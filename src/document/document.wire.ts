@@ -7,13 +7,13 @@ import { type Locale } from '../messages/locale.js'
 import { type SealDocument } from '../seal/sealed-pdf.js'
 import { type ServiceFacts } from '../web/page-context.js'
 import { type Edition } from './edition.js'
-import { NoGlyph } from './fonts.gateway.js'
+import { canDraw, NoGlyph } from './fonts.gateway.js'
 import { qrAddress } from './qr-address.js'
 import { qrPng, qrSvg } from './qr-files.gateway.js'
 import { MODULES_BUDGET, qrModuleCount, qrOf } from './qr.gateway.js'
 import { openSheetThreads } from './sheet-threads.gateway.js'
 import { sheetTwin } from './sheet-twin.page.js'
-import { initialed, type Sheet } from './sheet.js'
+import { drawnName, initialed, type Sheet } from './sheet.js'
 import { terminalQr } from './terminal-qr.js'
 
 /** All that a drawing of the QR needs. */
@@ -63,6 +63,9 @@ export function wireDocument({ clock, service, seal, log }: DocumentNeeds) {
         return undefined
       }
     },
+    /** Whether the fonts have every letter of the name: without, `sheetOf` writes nothing. */
+    canWrite: ({ register }: Pick<Holder, 'register'>) =>
+      register !== undefined && canDraw(drawnName(initialed(register.nome, register.cognome))),
     /** The same sheet as a page. */
     twinOf: (locale: Locale, holder: Pick<Holder, 'register'>, attestation: Attested, edition: Edition) =>
       sheetTwin(sheetFor(locale, holder, attestation, edition), qrModules(attestation)),

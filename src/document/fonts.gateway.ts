@@ -44,9 +44,9 @@ export interface Run {
 
 /**
  * Splits a text by what its fonts can draw: each letter, with the accents that follow it, by the first font of the face
- * that has all of it. Accents that no font has are left out, as the rest of their letter still says the name. A letter that
- * no font has would be drawn as an empty box, in silence: it stops the sheet (ISO 14289-1 §7.21.8). Which one is not told:
- * it is part of a name.
+ * that has all of it. A letter that no font has would be drawn as an empty box, in silence: it stops the sheet
+ * (ISO 14289-1 §7.21.8). So does an accent that no font has: without it the name is another. Which one is not told: it is
+ * part of a name.
  */
 export function runsOf(text: string, face: Face): Run[] {
   const first = firstFont(face)
@@ -55,31 +55,29 @@ export function runsOf(text: string, face: Face): Run[] {
   for (const letter of text.match(/\P{M}?\p{M}*/gsu) ?? []) {
     if (letter === '') continue
     const open = runs.at(-1)
-    const run =
-      letter === ' ' && open?.font.draws(letter) ? { text: letter, font: open.font } : runOf(letter, face)
-    if (!run) continue
-    if (open?.font === run.font) open.text += run.text
-    else runs.push(run)
+    const font = letter === ' ' && open?.font.draws(letter) ? open.font : fontOf(letter, face)
+    if (open?.font === font) open.text += letter
+    else runs.push({ text: letter, font })
   }
   return runs
 }
 
-/** A letter that no font has. */
+/** Whether the fonts of words have every letter of a text. */
+export function canDraw(text: string): boolean {
+  try {
+    for (const face of ['regular', 'semibold'] as const) runsOf(text, face)
+    return true
+  } catch (error) {
+    if (error instanceof NoGlyph) return false
+    throw error
+  }
+}
+
+/** A letter, or an accent, that no font has. */
 export class NoGlyph extends Bug {
   constructor() {
     super('no font has a glyph for a letter of the sheet')
   }
-}
-
-/** Nothing where there are only accents, and no font has them. */
-function runOf(letter: string, face: Face): Run | undefined {
-  const bare = letter.replace(/\p{M}+/gu, '')
-  for (const text of [letter, bare]) {
-    const font = text === '' ? undefined : fontOf(text, face)
-    if (font) return { text, font }
-  }
-  if (bare === '') return undefined
-  throw new NoGlyph()
 }
 
 function firstFont(face: Face): PreparedFont {
@@ -88,12 +86,12 @@ function firstFont(face: Face): PreparedFont {
   return open()
 }
 
-function fontOf(letter: string, face: Face): PreparedFont | undefined {
+function fontOf(letter: string, face: Face): PreparedFont {
   for (const open of FACES[face]) {
     const font = open()
     if (font.draws(letter)) return font
   }
-  return undefined
+  throw new NoGlyph()
 }
 
 /** Parsed once and shared by all documents: parsing costs more than drawing a sheet. */

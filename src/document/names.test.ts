@@ -97,7 +97,9 @@ describe('Names of the register', () => {
     ['Ðuro Đuro', 'Đ', 'QR di Ðuro Đuro Đ.'],
     ['Анна-Maria Ελένη', 'Žan', 'QR di Анна-Maria Ελένη Ž.'],
     ['ﬁona Ⅳ', 'Ǆ', 'QR di fiona IV D.'],
-    ['q̇amil\ufe0f', 'Z', 'QR di qamil Z.'],
+    ['Yẹ́misí Ɔ̀jọ́ M̄ọ\ufe0f', 'Z', 'QR di Yẹ́misí Ɔ̀jọ́ M̄ọ Z.'],
+    ['Anne\u2010Marie\u2011Eve\u2012Lou', 'D\u201bA', 'QR di Anne-Marie-Eve–Lou D.'],
+    ['Gian\uff07Luca Lia\uff0d\uff21na', 'Z', "QR di Gian'Luca Lia-Ana Z."],
     ['Mario', 'ʼt Hooft', 'QR di Mario T.'],
   ] as const) {
     it(`T62: ${given} ${cognome} is "${said}"`, async () => {
@@ -107,6 +109,11 @@ describe('Names of the register', () => {
 
   it('T62: with a letter that no font has stop every edition, whole and at once, and no blank is drawn', () => {
     for (const name of ['漢字', '😀', 'محمد', 'Արամ', '\u0e01'])
+      for (const edition of EDITIONS) assert.throws(() => written(name, edition), NoGlyph, name)
+  })
+
+  it('T62: with an accent that no font has stop every edition, as without it the name is another', () => {
+    for (const name of ['Ge\u0331o', '\u0254\u030cla', 'q\u0307amil', 'Elvira \u0331', '\u0430\u0304'])
       for (const edition of EDITIONS) assert.throws(() => written(name, edition), NoGlyph, name)
   })
 

@@ -28,6 +28,18 @@ describe('The name on the sheet', () => {
     assert.equal(initialed('Mª e\ufe0fva\u{e0100}', 'ʼt Hooft'), 'Mª eva T.')
   })
 
+  it('T62: writes hyphens, apostrophes and wide letters of other code points as the usual ones', () => {
+    assert.equal(
+      initialed('Anne\u2010Marie\u2011Eve\ufe63Lou\uff0dZoé', '\uff24\uff07Angelo'),
+      'Anne-Marie-Eve-Lou-Zoé D.',
+    )
+    assert.equal(
+      initialed('Jean\u2012Luc\u2015Aldo\ufe58Ugo Gian\u201bLuca', ''),
+      'Jean–Luc—Aldo—Ugo Gian’Luca',
+    )
+    assert.equal(initialed('\uff25\u0301\uff56\uff41\uff0e', '\uff34osi'), 'Éva. T.')
+  })
+
   it('T62: is cut where no name of a person reaches', () => {
     const drawn = drawnName('a'.repeat(2000))
     assert.equal(drawn, `${'a'.repeat(120)}…`)

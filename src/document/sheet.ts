@@ -81,18 +81,33 @@ export function ellipsed(text: string): string {
  */
 export function printable(text: string): string {
   return text
-    .normalize('NFC')
-    .replace(/[\u0100-\u{10ffff}]/gu, plainLetters)
+    .replace(/[\u0100-\u{10ffff}]/gu, plainSign)
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .normalize('NFC')
     .trim()
 }
 
+/** Hyphens, dashes and an apostrophe that fonts lack, as those that look and read the same. */
+const USUAL_SIGNS: Record<string, string> = {
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2012': '–',
+  '\u2015': '—',
+  '\u201b': '’',
+}
+
+/** The signs of ASCII, and a dash, in the widths of East Asian type (Unicode, "Small Form Variants", "Fullwidth Forms"). */
+const OTHER_WIDTH = /^[\ufe50-\ufe6f\uff01-\uff5e]$/
+
 /**
- * A sign of old encodings that is letters in one piece (ﬁ, Ⅳ, Ǆ), as those letters (Unicode Standard Annex 15, NFKC). What
- * is no letter afterwards stays as it is; so do ª and º, which names are shortened with.
+ * A sign of old encodings that is letters in one piece (ﬁ, Ⅳ, Ǆ), as those letters (Unicode Standard Annex 15, NFKC), and
+ * one of another width as the usual one. What is no letter afterwards stays as it is; so do ª and º, which names are
+ * shortened with.
  */
-function plainLetters(sign: string): string {
-  const letters = sign.normalize('NFKC')
-  return /^[\p{L}\p{M}\p{N}]+$/u.test(letters) ? letters : sign
+function plainSign(sign: string): string {
+  const usual = USUAL_SIGNS[sign]
+  if (usual !== undefined) return usual
+  const plain = sign.normalize('NFKC')
+  return OTHER_WIDTH.test(sign) || /^[\p{L}\p{M}\p{N}]+$/u.test(plain) ? plain : sign
 }

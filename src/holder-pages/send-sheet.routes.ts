@@ -41,6 +41,9 @@ export function sendSheetRoutes(
         case 'noneInUse':
         case 'noAddress':
           return reply.redirect('/qr', 303)
+        case 'letterMissing':
+          // Who asks to download it is told why there is no sheet, and what there is.
+          return reply.redirect('/qr/foglio.pdf', 303)
         case 'tooMany':
           return sendPage(reply, context, tooManySheetsPage(context, visitorOf(session), outcome.until), 429)
         default:

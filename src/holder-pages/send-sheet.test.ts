@@ -83,6 +83,18 @@ onBothEngines('a refused address is told to the holder, with whom to call', asyn
   assert.equal((await holder.get('/demo/posta')).statusCode, 404, 'no demo mailbox beside a real server')
 })
 
+onBothEngines(
+  'whoever has a letter that no font draws is told so at once, as at the download, and of no letter',
+  async (_t, database) => {
+    const { holder } = await pagesOf(database, { register: { email: EMAIL, nome: '漢字' } })
+    const { once = '' } = fieldsOf(await holder.get('/qr'))
+    const page = await holder.follow(await holder.send('/qr/email', { once }))
+    assert.equal(page.statusCode, 422)
+    assert.match(page.body, /Nel tuo nome c’è una lettera che il foglio non sa scrivere/)
+    assert.doesNotMatch((await holder.get('/qr')).body, /non è partito|sta per partire/)
+  },
+)
+
 onBothEngines('without a mail server nobody is offered it', async (_t, database) => {
   const off = await pagesOf(database, { mail: { kind: 'off' } })
   assert.doesNotMatch((await off.holder.get('/qr')).body, /e-mail/)

@@ -79,6 +79,7 @@ describe('“Controlla un PDF”', () => {
       [await sealedSheet({ key: await newSealKey() }), 'Il sigillo non è nostro'],
       [Buffer.from('%PDF-1.7\nnothing'), 'Il PDF non ha un sigillo'],
       [Buffer.from('JFIF'), 'Il file non è un PDF'],
+      [new Uint8Array(), 'Il file non è un PDF'],
     ]
     for (const [bytes, heading] of cases) {
       const { statusCode, body } = await send(formWith(bytes))
@@ -101,7 +102,7 @@ describe('“Controlla un PDF”', () => {
     assert.equal((await send(formWith(Buffer.alloc(LARGEST_DOCUMENT, '%PDF-')))).statusCode, 200)
   })
 
-  it('asks again where there is no file, or an empty one', async () => {
+  it('asks again where no file was chosen', async () => {
     for (const form of [formWith(new Uint8Array(), { name: '' }), Buffer.from(`--${BOUNDARY}--\r\n`)]) {
       const { statusCode, body } = await send(form)
       assert.equal(statusCode, 400)

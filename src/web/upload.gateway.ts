@@ -2,7 +2,10 @@ import fastifyMultipart from '@fastify/multipart'
 import { Refusal } from './refusal.js'
 import { type WebApp, type WebRequest } from './server.gateway.js'
 
-/** What came with a form that sends a file. Its name is not read: nobody needs it, and it may name a person. */
+/**
+ * What came with a form that sends a file. Of its name is only read whether there is one: nobody needs it, and it may name
+ * a person. Without a file a form sends an empty one that has no name (HTML, "Constructing the entry list").
+ */
 export type Upload =
   { kind: 'file'; bytes: Uint8Array } | { kind: 'none' } | { kind: 'tooLarge' } | { kind: 'several' }
 
@@ -36,7 +39,7 @@ async function readParts(request: WebRequest): Promise<Upload> {
     if (part.type !== 'file') continue
     const bytes = await part.toBuffer()
     if (part.file.truncated) upload = { kind: 'tooLarge' }
-    else if (bytes.length > 0) upload = { kind: 'file', bytes: new Uint8Array(bytes) }
+    else if (bytes.length > 0 || part.filename) upload = { kind: 'file', bytes: new Uint8Array(bytes) }
   }
   return upload
 }

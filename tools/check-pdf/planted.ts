@@ -15,6 +15,7 @@ import {
   Stream,
   type Value,
 } from './pdf-file.js'
+import { attributesOf } from './structure.js'
 import { changed } from './write-pdf.js'
 
 /** What is done to a sound file, and the rule that must see it: its checkpoint and its failure. */
@@ -83,6 +84,9 @@ export const PLANTED: readonly Planted[] = [
   ),
   by('11-001', 'no language for what is said', (file) => catalogueOf(file).delete('Lang')),
   by('11-001', 'no language for what is said', (file) => catalogueOf(file).set('Lang', '')),
+  by('13-001', 'a drawing that is told as no figure', (file) =>
+    tagOf(file, 'Figure').set('S', new Name('P')),
+  ),
   by('13-004', 'a figure without alternative words', (file) => tagOf(file, 'Figure').delete('Alt')),
   by('13-004', 'a figure without alternative words', (file) => tagOf(file, 'Figure').set('Alt', ' ')),
   by('14-002', 'the first heading is not H1', role('H1', 'H2')),
@@ -104,6 +108,13 @@ export const PLANTED: readonly Planted[] = [
   by('28-010', 'a form field outside of a Form tag', annotation({ Subtype: new Name('Widget'), TU: 'x' })),
   by('28-011', 'a link outside of a Link tag', annotation({ Subtype: new Name('Link'), Contents: 'x' })),
   by('28-012', 'a link without words', annotation({ Subtype: new Name('Link') })),
+  by('ISO 32000-1 §14.8.5.4.2', 'a tag placed as no reader knows', (file) =>
+    everyDict(file, (dict) =>
+      attributesOf(file, dict).forEach(
+        (one) => one.has('Placement') && one.set('Placement', new Name('Blocco')),
+      ),
+    ),
+  ),
   ...links(),
   by('ISO 14289-1 §7.18.1', 'a form field whose annotation has no words of its own', (file) =>
     everyDict(file, (dict) => nameOf(file, dict.get('Subtype')) === 'Widget' && renamed(dict, 'Contents')),
@@ -236,12 +247,18 @@ export const PLANTED: readonly Planted[] = [
     xmp((text) => text.replace(/(x-default">)/, '$1Un altro ')),
   ),
   by(
+    A('6.6.3'),
+    'information other than the metadata',
+    xmp((text) => text.replace('x-default', 'it-IT')),
+  ),
+  by(
     A('6.6.4'),
     'no identifier of PDF/A-2a',
     xmp((text) => text.replace('conformance>A<', 'conformance>B<')),
   ),
   by(A('6.7.2.2'), 'not said to be tagged', (file) => catalogueOf(file).delete('MarkInfo')),
   by(A('6.7.3.3'), 'no structure tree', (file) => catalogueOf(file).delete('StructTreeRoot')),
+  by(A('6.7.3.3'), 'no structure tree', (file) => treeRootOf(file).set('Type', new Name('StructTreeRot'))),
   by(A('6.8'), 'a file inside the file', (file) =>
     catalogueOf(file).set('Names', new Map([['EmbeddedFiles', new Map()]])),
   ),

@@ -116,7 +116,10 @@ export const A_RULES: readonly Rule[] = [
     checkpoint: clause('6.7.3.3'),
     failure: 'no structure tree',
     find: ({ file, catalogue }) =>
-      one(dictOf(file, catalogue.get('StructTreeRoot')) === undefined, 'StructTreeRoot'),
+      one(
+        nameOf(file, dictOf(file, catalogue.get('StructTreeRoot'))?.get('Type')) !== 'StructTreeRoot',
+        'StructTreeRoot',
+      ),
   },
   {
     checkpoint: clause('6.8'),
@@ -259,7 +262,9 @@ function disagreements({ file, xmp }: Facts): string[] {
   )
   const date = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/.exec(textOf(file, info?.get('CreationDate')) ?? '')
   const [year, month, day, hour, minute, second] = date?.slice(1) ?? []
+  // Of a title in several languages, the one for all others is what the information says.
   return words.concat(
+    one(!/<dc:title>[\s\S]*?<rdf:li xml:lang="x-default">[\s\S]*?<\/dc:title>/.test(xmp ?? ''), 'x-default'),
     one(
       `${year}-${month}-${day}T${hour}:${minute}:${second}Z` !== xmpValue(xmp, 'xmp:CreateDate'),
       'CreationDate',

@@ -1,8 +1,10 @@
 /** What PDF/UA-1 asks of a file, by the checkpoints of the Matterhorn Protocol 1.1: those that a machine can see. */
 import { drawn, type Facts, one, type Rule, xmpValue } from './facts.js'
-import { dictOf, listOf, resolve, textOf } from './pdf-file.js'
+import { dictOf, listOf, nameOf, resolve, textOf } from './pdf-file.js'
 import { ANNOTATION_RULES } from './rules-annotations.js'
-import { altOf, parentTreeOf, STANDARD, type Tag } from './structure.js'
+import { altOf, attributesOf, isWithin, parentTreeOf, STANDARD, type Tag } from './structure.js'
+
+const PLACEMENTS = new Set(['Block', 'Inline', 'Before', 'Start', 'End'])
 
 /** `it`, `it-IT` (BCP 47). */
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
@@ -145,6 +147,18 @@ export const UA_RULES: readonly Rule[] = [
     ],
   },
   {
+    checkpoint: '13-001',
+    failure: 'a drawing that is told as no figure',
+    find: ({ pages, tagOf }) =>
+      pages.flatMap(({ number, paintings }) =>
+        drawn(paintings).flatMap(({ operator, text, marks }) => {
+          const told = marks.flatMap(({ mcid }) => (mcid === undefined ? [] : [tagOf(number, mcid)]))
+          const isFigure = told.some((tag) => isWithin(tag, 'Figure'))
+          return one(!text && told.length > 0 && !isFigure, `${operator} on the page ${number} 0 R`)
+        }),
+      ),
+  },
+  {
     checkpoint: '13-004',
     failure: 'a figure without alternative words',
     find: ({ file, tags }) =>
@@ -180,6 +194,19 @@ export const UA_RULES: readonly Rule[] = [
     find: ({ file, tags }) =>
       tags.flatMap(({ standard, dict }) =>
         one(standard === 'Note' && textOf(file, dict.get('ID')) === undefined, 'Note'),
+      ),
+  },
+  {
+    checkpoint: 'ISO 32000-1 §14.8.5.4.2',
+    failure: 'a tag placed as no reader knows',
+    find: ({ file, tags }) =>
+      tags.flatMap(({ dict, role }) =>
+        attributesOf(file, dict).flatMap((attributes) =>
+          one(
+            attributes.has('Placement') && !PLACEMENTS.has(nameOf(file, attributes.get('Placement')) ?? ''),
+            role,
+          ),
+        ),
       ),
   },
   ...ANNOTATION_RULES,

@@ -24,6 +24,12 @@ if (process.argv.includes('--golden')) {
     )
 }
 
+// Whoever reads only the first lines (`| head`) has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 let wrong = 0
 for (const edition of checked) {
   const failures = checkPdf(edition.pdf)

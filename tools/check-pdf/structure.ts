@@ -103,6 +103,13 @@ function standardOf(file: PdfFile, roles: Dict | undefined, role: string): strin
   return standard
 }
 
+/** The attributes of a tag: one set of them, or several (ISO 32000-1 §14.7.5). */
+export function attributesOf(file: PdfFile, tag: Dict): Dict[] {
+  const own = resolve(file, tag.get('A'))
+  const sets = Array.isArray(own) ? own : [own]
+  return sets.flatMap((one) => dictOf(file, one) ?? [])
+}
+
 /** The alternative words of a tag. */
 export function altOf(file: PdfFile, tag: Tag): string | undefined {
   const said = textOf(file, tag.dict.get('Alt')) ?? textOf(file, tag.dict.get('ActualText'))

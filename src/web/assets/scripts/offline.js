@@ -1,9 +1,11 @@
 // A service worker, installed only where a holder asked to keep the QR on the device (kept-qr.js). It answers for the
 // pages of the QR on the screen and for nothing else: the kept copy without asking anybody, the live page by the network
-// and, without network, by the copy.
+// and, where that has not answered in three seconds, by the copy.
 'use strict'
 var STORE = 'attesta-qr'
 var COPY = '/qr/schermo/copia'
+// As long as one waits at a counter: a cellar may have a network that never answers.
+var PATIENCE_MS = 3000
 
 self.addEventListener('install', function () {
   self.skipWaiting()
@@ -15,6 +17,31 @@ self.addEventListener('activate', function (event) {
 function kept(path) {
   return caches.open(STORE).then(function (store) {
     return store.match(path, { ignoreVary: true })
+  })
+}
+
+// What comes first: the live page, or the copy once the network failed or let us wait. Without a copy, the network.
+function liveOrKept(live) {
+  return new Promise(function (resolve, reject) {
+    function orKept(otherwise) {
+      kept(COPY).then(function (copy) {
+        if (copy) resolve(copy)
+        else otherwise()
+      }, otherwise)
+    }
+    var waiting = setTimeout(orKept, PATIENCE_MS, function () {})
+    live.then(
+      function (answer) {
+        clearTimeout(waiting)
+        resolve(answer)
+      },
+      function (failure) {
+        clearTimeout(waiting)
+        orKept(function () {
+          reject(failure)
+        })
+      },
+    )
   })
 }
 
@@ -32,14 +59,7 @@ self.addEventListener('fetch', function (event) {
       }),
     )
   } else if (request.mode === 'navigate') {
-    event.respondWith(
-      ask().catch(function (failure) {
-        return kept(COPY).then(function (copy) {
-          if (copy) return copy
-          throw failure
-        })
-      }),
-    )
+    event.respondWith(liveOrKept(ask()))
   } else if (url.pathname.indexOf('/assets/') === 0) {
     event.respondWith(
       kept(url.pathname).then(function (asset) {
