@@ -153,7 +153,15 @@ export const counterEn = {
     },
     changed: {
       title: 'Nothing was done',
-      say: 'The QR changed while you were serving the person. Begin again with the codice fiscale.',
+      say: 'Something changed while you were serving the person. Begin again with the codice fiscale.',
+    },
+    minor: {
+      title: 'Whoever represents a minor decides',
+      say: 'Nobody under 18 gives a mandate. A parent or the tutor has pages of their own, and does everything there, with SPID or CIE.',
+    },
+    represented: {
+      title: 'Whoever represents this person decides',
+      say: 'No mandate can be given here. They come with whoever represents them, who has pages of their own and does everything there.',
     },
     reasons: 'What to tell the person',
     list: [
