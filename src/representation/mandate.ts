@@ -29,7 +29,7 @@ export const GROUND_OF: Record<Titolo, Ground> = {
 
 /** What each word of a scope lets do (docs/contracts.md §1, docs/decisions/0029). */
 const POWERS_OF: Record<Ambito, readonly Power[]> = {
-  titolarita: ['see', 'records', 'issue', 'choose', 'print', 'replace', 'revoke', 'answer'],
+  titolarita: ['see', 'records', 'issue', 'choose', 'print', 'send', 'replace', 'revoke', 'answer'],
   consensi: ['contacts', 'answer', 'consent'],
 }
 
