@@ -36,6 +36,10 @@ onBothEngines(
     assert.doesNotMatch(shows.body, / checked/, 'nothing is chosen for anybody')
     const mandate = await clerk.follow(await clerk.send('/sportello/mostra', { servizio, mostra: 'only' }))
     assert.match(mandate.body, /Numero del modulo firmato/)
+    assert.match(
+      mandate.body,
+      /href="\/nota" target="_blank" rel="noopener">Apri la nota[^<]* in un’altra scheda/,
+    )
     const confirm = await clerk.follow(await clerk.send('/sportello/mandato', { servizio, ...MANDATE }))
     assert.match(confirm.body, /CA 12345 AB/)
     assert.equal(await inUse(), undefined, 'nothing is done before the last press')

@@ -82,7 +82,7 @@ export const counterEn = {
     notice: 'The information note',
     notices: { read: 'They read it themselves', heard: 'I read it to them' },
     noNotice: 'Choose how they got to know the note.',
-    open: 'Open the information note',
+    open: 'Open the information note in a new tab',
     present: 'The person is here in front of me and asks for it in person',
     notPresent: 'Confirm that the person is here. Who is not here needs a delegation.',
   },

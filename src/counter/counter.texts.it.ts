@@ -80,7 +80,7 @@ export const counterIt = {
     notice: 'La nota informativa',
     notices: { read: 'L’ha letta da sola', heard: 'Gliel’ho letta io' },
     noNotice: 'Scegli come ha conosciuto la nota.',
-    open: 'Apri la nota informativa',
+    open: 'Apri la nota informativa in un’altra scheda',
     present: 'La persona è qui davanti a me e lo chiede lei',
     notPresent: 'Conferma che la persona è qui. Per chi non è qui serve una delega.',
   },
