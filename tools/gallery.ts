@@ -51,6 +51,7 @@ export type Gallery = Record<string, (context: PageContext) => Page>
 
 const VISITOR: Visitor = { name: 'Elvira Tassoni', csrf: 'a' }
 const OPERATOR: Visitor = { name: 'Dario Montali', csrf: 'a' }
+const STEPS = ['notice', 'contacts', 'choice'] as const
 const NOW = parseInstant('2026-11-23T10:32:00+01:00')!
 const HOUR = parseInstant('2026-11-22T17:00:00+01:00')!
 const CODICE_FISCALE = 'TSSLVR61B54A944Q'
@@ -122,9 +123,13 @@ export const GALLERY: Gallery = {
   'not-recognised': answer({ answer: 'notRecognised' }),
   'not-verifiable': answer({ answer: 'notVerifiable' }),
   'not-valid': answer({ answer: 'notValid' }),
-  'get-note': (context) => noticePage(context, VISITOR, preview(context.locale, ONLY)),
+  'get-note': (context) =>
+    noticePage(context, VISITOR, { preview: preview(context.locale, ONLY), steps: STEPS }),
   'get-contacts': (context) =>
-    contactsPage(context, VISITOR, { mobileEnding: '214', email: 'e•••••@example.org', paused: false }),
+    contactsPage(context, VISITOR, {
+      ...{ mobileEnding: '214', email: 'e•••••@example.org', paused: false },
+      steps: STEPS,
+    }),
   'get-choice': (context) => choicePage(context, VISITOR, choiceOf(context, false)),
   'get-choice-missing': (context) => choicePage(context, VISITOR, choiceOf(context, true)),
   'get-done': (context) => donePage(context, VISITOR),
@@ -212,7 +217,7 @@ function choiceOf({ locale }: PageContext, missing: boolean) {
   return {
     missing,
     previews: { only: preview(locale, ONLY), which: preview(locale, WHICH) },
-    purpose: 'issue' as const,
+    purpose: { steps: STEPS },
   }
 }
 

@@ -1,6 +1,8 @@
 import { type Acting } from '../attestation/issue-attestation.js'
+import { type Clock } from '../kernel/clock.js'
 import { unreachable } from '../kernel/failures.js'
-import { actingAt, type Acts, type CounterUse } from './counter-ports.js'
+import { notByOwnHand } from '../registry/derivation/own-hand.js'
+import { actingAt, type Acts, type CounterPorts, type CounterUse } from './counter-ports.js'
 import { type CounterService } from './counter-service.js'
 import { drawReceipt } from './receipt.js'
 import { type SeenDocument } from './seen-document.js'
@@ -11,7 +13,7 @@ export type CompleteOutcome =
   | { kind: 'gone' }
   /** Not all questions are answered. */
   | { kind: 'incomplete' }
-  /** Somebody changed the QR meanwhile, or the judgement is no more: nothing was done. */
+  /** Somebody changed the QR meanwhile, the judgement is no more, or somebody was appointed: nothing was done. */
   | { kind: 'changed' }
 
 /**
@@ -27,11 +29,22 @@ export function completeService({ transact, clock, chance }: CounterUse) {
       const receipt = drawReceipt(chance, clock)
       if (!(await ports.move(service, { from: 'open', to: 'done', receipt }))) return { kind: 'gone' }
       const acting = actingOf({ ...service, receipt }, document)
-      if (await perform(service, acting, ports.acts)) return { kind: 'done' }
+      if ((await isByOwnHand(service, ports, clock)) && (await perform(service, acting, ports.acts)))
+        return { kind: 'done' }
       await ports.move(service, { from: 'done', to: 'refused' })
       return { kind: 'changed' }
     })
   }
+}
+
+/** Still: an appointment may have come since the service began. */
+async function isByOwnHand(
+  { codiceFiscale }: CounterService,
+  { findDossierByCode }: CounterPorts,
+  clock: Clock,
+): Promise<boolean> {
+  const dossier = await findDossierByCode(codiceFiscale)
+  return notByOwnHand(dossier, { at: clock.today(), knownAt: clock.now() }) === undefined
 }
 
 /** Whether the act was done. */

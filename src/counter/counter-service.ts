@@ -4,6 +4,7 @@ import { type AuthenticatedPerson } from '../identity/authenticated-person.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
 import { type Counter } from '../organisation/organisation.js'
+import { type NotByOwnHand } from '../registry/derivation/own-hand.js'
 import { type SeenDocument } from './seen-document.js'
 
 /** What somebody may ask for at a counter; the words are those of the form. */
@@ -50,7 +51,7 @@ export interface ServiceFacts {
 export type ServiceState = 'open' | 'refused' | 'left' | 'done' | 'closed'
 
 /** Why a service comes to nothing: what a clerk may know of it, and no more. */
-export type WhyNothing = 'nothingToIssue' | 'deceased' | 'changed'
+export type WhyNothing = 'nothingToIssue' | 'deceased' | 'changed' | NotByOwnHand
 
 /** One holder served by one clerk. */
 export interface CounterService extends ServiceFacts {

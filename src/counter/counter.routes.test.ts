@@ -36,6 +36,10 @@ onBothEngines(
     assert.doesNotMatch(shows.body, / checked/, 'nothing is chosen for anybody')
     const mandate = await clerk.follow(await clerk.send('/sportello/mostra', { servizio, mostra: 'only' }))
     assert.match(mandate.body, /Numero del modulo firmato/)
+    assert.match(
+      mandate.body,
+      /href="\/nota" target="_blank" rel="noopener">Apri la nota[^<]* in un’altra scheda/,
+    )
     const confirm = await clerk.follow(await clerk.send('/sportello/mandato', { servizio, ...MANDATE }))
     assert.match(confirm.body, /CA 12345 AB/)
     assert.equal(await inUse(), undefined, 'nothing is done before the last press')
@@ -181,6 +185,88 @@ onBothEngines(
         ['counter.lookedUp', 'self'],
       ],
     )
+  },
+)
+
+onBothEngines(
+  'nobody is served who cannot give a mandate: a minor, or who has somebody appointed for the QR; not even midway',
+  async (_t, database) => {
+    const { enter, feed, audited, inUse } = await counterWorld(database)
+    const CHILD = 'MRLPLA17C48B354L' as CodiceFiscale
+    await feed('persona.registrata', { nome: 'Paola', cognome: 'Murli', dataNascita: '2017-03-08' }, CHILD)
+    await feed(
+      'verbale.definito',
+      {
+        protocollo: 'P-3',
+        procedura: 'primaIstanza',
+        dataVisita: '2021-03-01',
+        dataDefinizione: '2021-03-15',
+        giudizi: [{ area: 'handicap', codice: 'H-3', dal: '2021-03-01' }],
+      },
+      CHILD,
+    )
+    const parent = { rappresentante: 'MRLRCR80H10A944U', nome: 'Riccardo', cognome: 'Murli' }
+    await feed('rappresentanza.registrata', { ...parent, titolo: 'genitore', dal: '2017-03-08' }, CHILD)
+    const clerk = await enter()
+    const minor = await lookUp(clerk, CHILD)
+    assert.match(minor.body, /Per un minore decide chi lo rappresenta/)
+    assert.doesNotMatch(minor.body, /Riccardo|Murli|Paola/)
+
+    const begun = await serve(clerk, 'issue')
+    assert.equal(begun.end.headers['location'], '/sportello/fatto')
+    await clerk.send('/sportello/fine', { servizio: begun.servizio })
+    await lookUp(clerk)
+    const { servizio = '' } = fieldsOf(await clerk.get('/sportello/documento'))
+    await clerk.send('/sportello/documento', { servizio, ...DOCUMENT })
+    await clerk.send('/sportello/richiesta', { servizio, atto: 'revoke' })
+    await clerk.send('/sportello/mandato', { servizio, ...MANDATE })
+    const tutor = { ...parent, titolo: 'tutore', dal: '2026-01-01' }
+    await feed('rappresentanza.registrata', tutor, ELVIRA, '2026-01-01T10:00:00+01:00')
+    assert.equal((await clerk.send('/sportello/conferma', { servizio })).statusCode, 409)
+    assert.ok(await inUse(), 'the appointment came before the last press')
+    const represented = await lookUp(clerk)
+    assert.match(represented.body, /Per questa persona decide chi la rappresenta/)
+    assert.doesNotMatch(represented.body, /Riccardo|Elvira|tutor/i)
+    assert.equal((await clerk.get('/sportello/documento')).headers['location'], '/sportello')
+    assert.deepEqual(
+      (await audited()).flatMap(({ detail }) => detail['found'] ?? []),
+      ['minor', 'served', 'served', 'represented'],
+    )
+    assert.match((await clerk.get('/sportello')).body, /Oggi: 4 persone su/)
+  },
+)
+
+onBothEngines(
+  'a form used once and sent again with another code serves whom it names, and is counted',
+  async (_t, database) => {
+    const { enter, feed } = await counterWorld(database)
+    const GINO = 'MRLRCR80H10A944U' as CodiceFiscale
+    await feed('persona.registrata', { nome: 'Gino', cognome: 'Morelli', dataNascita: '1980-06-10' }, GINO)
+    await feed(
+      'verbale.definito',
+      {
+        protocollo: 'P-4',
+        procedura: 'primaIstanza',
+        dataVisita: '2021-03-01',
+        dataDefinizione: '2021-03-15',
+        giudizi: [{ area: 'handicap', codice: 'H-3', dal: '2021-03-01' }],
+      },
+      GINO,
+    )
+    const clerk = await enter()
+    const { once = '' } = fieldsOf(await clerk.get('/sportello'))
+    await clerk.send('/sportello', { once, codiceFiscale: ELVIRA })
+    const sent = await clerk.send('/sportello', { once, codiceFiscale: GINO })
+    const { body } = await clerk.follow(await clerk.follow(sent))
+    assert.match(body, /Il nome deve essere Gino M\./)
+    assert.doesNotMatch(body, /Elvira/)
+    const { servizio = '' } = fieldsOf(await clerk.get('/sportello/documento'))
+    await clerk.send('/sportello/fine', { servizio })
+    const nobody = await clerk.send('/sportello', { once, codiceFiscale: 'DGSLCU74R10L378G' })
+    assert.match(nobody.body, /Per ora il QR non si può fare/)
+    const other = await (await enter(IVANA, 'cns')).send('/sportello', { once, codiceFiscale: ELVIRA })
+    assert.equal(other.headers['location'], '/sportello')
+    assert.match((await clerk.get('/sportello')).body, /Oggi: 4 persone su/)
   },
 )
 

@@ -82,7 +82,7 @@ export const counterEn = {
     notice: 'The information note',
     notices: { read: 'They read it themselves', heard: 'I read it to them' },
     noNotice: 'Choose how they got to know the note.',
-    open: 'Open the information note',
+    open: 'Open the information note in a new tab',
     present: 'The person is here in front of me and asks for it in person',
     notPresent: 'Confirm that the person is here. Who is not here needs a delegation.',
   },
@@ -153,7 +153,15 @@ export const counterEn = {
     },
     changed: {
       title: 'Nothing was done',
-      say: 'The QR changed while you were serving the person. Begin again with the codice fiscale.',
+      say: 'Something changed while you were serving the person. Begin again with the codice fiscale.',
+    },
+    minor: {
+      title: 'Whoever represents a minor decides',
+      say: 'Nobody under 18 gives a mandate. A parent or the tutor has pages of their own, and does everything there, with SPID or CIE.',
+    },
+    represented: {
+      title: 'Whoever represents this person decides',
+      say: 'No mandate can be given here. They come with whoever represents them, who has pages of their own and does everything there.',
     },
     reasons: 'What to tell the person',
     list: [

@@ -80,7 +80,7 @@ export const counterIt = {
     notice: 'La nota informativa',
     notices: { read: 'L’ha letta da sola', heard: 'Gliel’ho letta io' },
     noNotice: 'Scegli come ha conosciuto la nota.',
-    open: 'Apri la nota informativa',
+    open: 'Apri la nota informativa in un’altra scheda',
     present: 'La persona è qui davanti a me e lo chiede lei',
     notPresent: 'Conferma che la persona è qui. Per chi non è qui serve una delega.',
   },
@@ -151,7 +151,15 @@ export const counterIt = {
     },
     changed: {
       title: 'Non è stato fatto nulla',
-      say: 'Il QR è cambiato mentre servivi la persona. Ricomincia dal codice fiscale.',
+      say: 'Qualcosa è cambiato mentre servivi la persona. Ricomincia dal codice fiscale.',
+    },
+    minor: {
+      title: 'Per un minore decide chi lo rappresenta',
+      say: 'Chi ha meno di 18 anni non dà un mandato. Un genitore o il tutore ha pagine sue: lì fa tutto, con SPID o CIE.',
+    },
+    represented: {
+      title: 'Per questa persona decide chi la rappresenta',
+      say: 'Qui non si può dare un mandato. La persona torni con chi la rappresenta: ha pagine sue, e lì fa tutto.',
     },
     reasons: 'Che cosa dire alla persona',
     list: [

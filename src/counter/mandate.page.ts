@@ -1,6 +1,6 @@
 import { type Shows } from '../attestation/attestation.js'
 import { formatDay } from '../messages/format.js'
-import { textLink } from '../web/actions.page.js'
+import { textLinkInNewTab } from '../web/actions.page.js'
 import { choices, confirmation } from '../web/choices.page.js'
 import { facts } from '../web/facts.page.js'
 import { field } from '../web/fields.page.js'
@@ -57,7 +57,7 @@ export function mandatePage(
           label: mandate.notices[given],
         })),
       })}
-      <div class="field">${textLink({ href: '/nota', text: mandate.open })}</div>
+      <div class="field">${textLinkInNewTab({ href: '/nota', text: mandate.open })}</div>
       ${field({
         name: 'modulo',
         label: mandate.form,

@@ -13,7 +13,7 @@ export type DecideOutcome =
   | { kind: 'decided'; decision: HolderDecision; request: Requested }
   /** It lapsed, was decided, or took other words: what the holder read is not what waits now. */
   | { kind: 'nothingWaits' }
-  /** Somebody else says yes or no for this person. */
+  /** Somebody else says yes for this person. */
   | { kind: 'notYours' }
 
 export interface OwnDecision {
@@ -23,7 +23,7 @@ export interface OwnDecision {
   /** How many times the holder had been asked on the page that they read: a resend has other words. */
   asks: number
   decision: HolderDecision
-  /** The holder, who may consent for them, or somebody else who acts for them. */
+  /** The holder, who may consent for them, or somebody else who acts for them and may say no. */
   by: 'holder' | 'consenter' | 'other'
   acting: Pick<AuditEvent, 'method' | 'level' | 'actingFor' | 'actor' | 'ground'>
 }
@@ -36,15 +36,15 @@ const KIND: Record<HolderDecision, AuditKind> = {
 
 /**
  * The word on the holder's own pages: with or without a mobile, and without a reason (decision 12, D9). Where somebody is
- * appointed to consent, yes is theirs to say; no may be said by the holder as well (docs/decisions/0029).
+ * appointed to consent, yes is theirs to say; no may be said by the holder as well, and by who has the QR for them
+ * (docs/decisions/0029).
  */
 export function decideOnOwnPages(use: DisclosureUse) {
   return ({ codiceFiscale, reference, asks, decision, by, acting }: OwnDecision): Promise<DecideOutcome> =>
     use.transact(async (ports) => {
       const now = use.clock.now()
-      if (by === 'other') return { kind: 'notYours' }
       const dossier = await ports.findDossierByCode(codiceFiscale)
-      if (by === 'holder' && decision === 'approve' && (await ports.findConsenters(dossier)).length > 0)
+      if (decision === 'approve' && !(await mayApprove(by, () => ports.findConsenters(dossier))))
         return { kind: 'notYours' }
       const owner = phoneOwnerOf(dossier, now)
       const found = await ports.findByReference(reference)
@@ -56,4 +56,8 @@ export function decideOnOwnPages(use: DisclosureUse) {
       await ports.recordAudit({ ...aboutDisclosure(KIND[decision], decided), ...acting })
       return { kind: 'decided', decision, request }
     })
+}
+
+async function mayApprove(by: OwnDecision['by'], consenters: () => Promise<unknown[]>): Promise<boolean> {
+  return by === 'consenter' || (by === 'holder' && (await consenters()).length === 0)
 }

@@ -16,7 +16,14 @@ import { CSRF } from './ask.routes.js'
 import { REFERENCE_FIELD } from './code.routes.js'
 import { type DecideOutcome, type HolderDecision, type OwnDecision } from './decide-on-own-pages.js'
 import { type Requested } from './disclosure.js'
-import { decidedPage, nothingWaitsPage, stateOf, tooLatePage, waitingPage } from './waiting.page.js'
+import {
+  type Approver,
+  decidedPage,
+  nothingWaitsPage,
+  stateOf,
+  tooLatePage,
+  waitingPage,
+} from './waiting.page.js'
 
 export interface HolderRequestRoutes {
   requireHolder: (request: WebRequest, reply: WebReply, power: Power) => Promise<Session>
@@ -41,8 +48,8 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
     const waiting = await findWaitingOf(codiceFiscale)
     const visitor = visitorOf(session)
     if (!waiting) return sendPage(reply, context, nothingWaitsPage(context, visitor))
-    const mayApprove = session.actingFor ? mayDo(session, 'consent') : !(await hasConsenter(codiceFiscale))
-    return sendPage(reply, context, waitingPage(context, visitor, { request: waiting, mayApprove }))
+    const approver = approverFor(session, await hasConsenter(codiceFiscale))
+    return sendPage(reply, context, waitingPage(context, visitor, { request: waiting, approver }))
   })
 
   app.get('/richiesta/stato', async (request, reply) => {
@@ -82,10 +89,17 @@ export function holderRequestRoutes(app: WebApp, routes: HolderRequestRoutes): v
         case 'nothingWaits':
           return sendPage(reply, context, tooLatePage(context, visitor), 409)
         case 'notYours':
-          throw new Refusal({ kind: 'outsideMandate' })
+          throw new Refusal({ kind: 'outsideMandate', visitor })
         default:
           return unreachable(outcome)
       }
     },
   )
+}
+
+/** Whose yes it takes: where nobody is appointed to consent, the holder's own (docs/decisions/0029). */
+function approverFor(session: Session, hasConsenter: boolean): Approver {
+  if (!session.actingFor) return hasConsenter ? 'representative' : 'visitor'
+  if (mayDo(session, 'consent')) return 'visitor'
+  return hasConsenter ? 'otherRepresentative' : 'holder'
 }

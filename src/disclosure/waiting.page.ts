@@ -20,11 +20,14 @@ export function stateOf(request: Requested | undefined): string {
   return request === undefined ? 'none' : `${request.reference}-${String(request.asks)}`
 }
 
+/** Whose yes a request takes, for who reads its page. */
+export type Approver = 'visitor' | 'representative' | 'otherRepresentative' | 'holder'
+
 /** The holder's own page of a request: who, for whom, why, the two words, and three answers. */
 export function waitingPage(
   { locale }: PageContext,
   visitor: Visitor,
-  { request, mayApprove }: { request: Requested; mayApprove: boolean },
+  { request, approver }: { request: Requested; approver: Approver },
 ): Page {
   const texts = TEXTS[locale]
   const { reference, asks, words, expiresAt } = request
@@ -55,9 +58,9 @@ export function waitingPage(
             { action: '/richiesta', visitor },
             hiddenField('reference', reference),
             hiddenField('asks', String(asks)),
-            !mayApprove && html`<p>${texts.notYours}</p>`,
+            approver !== 'visitor' && html`<p>${texts.notYours[approver]}</p>`,
             actionRows(
-              ...(mayApprove ? [approveRow(texts)] : []),
+              ...(approver === 'visitor' ? [approveRow(texts)] : []),
               {
                 text: texts.refuse,
                 action: button({ text: texts.refuseGo, kind: 'other', name: 'decision', value: 'refuse' }),

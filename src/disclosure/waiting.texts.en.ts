@@ -18,7 +18,11 @@ export const waitingEn = {
   wordsNote: 'If they read other words, refuse.',
   approve: 'They see the data for ten minutes.',
   approveGo: 'Approve',
-  notYours: 'Whoever represents you approves, on their phone or their pages. You can say no.',
+  notYours: {
+    representative: 'Whoever represents you approves, on their phone or their pages. You can say no.',
+    otherRepresentative: 'Only whoever is appointed to consent approves. You can say no.',
+    holder: 'Only the person approves, on their phone or their pages. You can say no.',
+  },
   refuse: 'They see nothing. You need not say why.',
   refuseGo: 'Refuse',
   report: 'We stop the request and look into it.',

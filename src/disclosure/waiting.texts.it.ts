@@ -15,7 +15,11 @@ export const waitingIt = {
   wordsNote: 'Se legge altre parole, rifiuta.',
   approve: 'Vede i dati per dieci minuti.',
   approveGo: 'Autorizza',
-  notYours: 'Autorizza chi ti rappresenta, con il suo telefono o le sue pagine. Tu puoi dire no.',
+  notYours: {
+    representative: 'Autorizza chi ti rappresenta, con il suo telefono o le sue pagine. Tu puoi dire no.',
+    otherRepresentative: 'Autorizza solo chi ha la nomina per il consenso. Tu puoi dire no.',
+    holder: 'Autorizza solo la persona, con il suo telefono o le sue pagine. Tu puoi dire no.',
+  },
   refuse: 'Non vede nulla. Non devi dire perché.',
   refuseGo: 'Rifiuta',
   report: 'Fermiamo la richiesta e la controlliamo.',

@@ -16,20 +16,39 @@ import { en as noteEn } from './note.texts.en.js'
 import { it as noteIt } from './note.texts.it.js'
 
 const NOTE: InEveryLocale<SameShape<typeof noteIt>> = { it: noteIt, en: noteEn }
-const STEPS = 3
 
-/** Step 1: what the QR would answer today, and the note. */
-export function noticePage({ locale }: PageContext, visitor: Visitor, preview: Html): Page {
+/** The questions before the QR is there. Who acts for another is not asked what is not theirs (docs/decisions/0029). */
+export type GetQrStep = 'notice' | 'contacts' | 'choice'
+
+/** "Passo 2 di 3"; nothing where there is one step. */
+function stepIn(locale: PageContext['locale'], step: GetQrStep, steps: readonly GetQrStep[]) {
+  return steps.length < 2 ? {} : { step: holderTexts(locale).step(steps.indexOf(step) + 1, steps.length) }
+}
+
+/** First what the QR would answer today, and the note; where that is the only step, the QR is there after it. */
+export function noticePage(
+  { locale }: PageContext,
+  visitor: Visitor,
+  { preview, steps }: { preview: Html; steps: readonly GetQrStep[] },
+): Page {
   const texts = holderTexts(locale)
+  const chooses = steps.includes('choice')
   return {
     title: texts.notice.title,
     visitor,
     main: wrap(
-      head({ title: texts.notice.title, lead: texts.notice.lead, step: texts.step(1, STEPS) }),
+      head({
+        title: texts.notice.title,
+        lead: chooses ? texts.notice.lead : texts.notice.leadAlone,
+        ...stepIn(locale, 'notice', steps),
+      }),
       html`<p>${texts.notice.today}</p>
         ${preview}`,
       noteSections(locale),
-      form({ action: '/qr/nota', visitor }, acts(button({ text: texts.notice.read }))),
+      form(
+        { action: '/qr/nota', visitor },
+        acts(button({ text: chooses ? texts.notice.read : texts.choice.go })),
+      ),
     ),
   }
 }
@@ -48,17 +67,15 @@ export interface Contacts {
   email?: string
   /** Changed less than three days ago: no codes are sent to it yet. */
   paused: boolean
-  /** Not for who may not consent. */
-  mayChange?: boolean
   /** Somebody else says yes for this person: codes go to them. */
   hasConsenter?: boolean
 }
 
-/** Step 2: the number that one-time codes go to. */
+/** Then the number that one-time codes go to. */
 export function contactsPage(
   { locale }: PageContext,
   visitor: Visitor,
-  { mobileEnding, email, paused, mayChange = true, hasConsenter = false }: Contacts,
+  { mobileEnding, email, paused, hasConsenter = false, steps }: Contacts & { steps: readonly GetQrStep[] },
 ): Page {
   const texts = holderTexts(locale)
   const { contacts } = texts
@@ -70,7 +87,7 @@ export function contactsPage(
       head({
         title: contacts.title,
         lead: contacts.lead,
-        step: texts.step(2, STEPS),
+        ...stepIn(locale, 'contacts', steps),
         back: { href: '/qr/nota', text: texts.back },
       }),
       html`<div class="measure">
@@ -85,11 +102,10 @@ export function contactsPage(
       </div>`,
       hasConsenter && notice(contacts.toConsenter),
       paused && notice(contacts.paused),
-      mayChange &&
-        html`<p>
-          ${mobileEnding !== undefined && contacts.notYours}
-          ${textLink({ href: '/qr/telefono', text: mobileEnding === undefined ? contacts.add : contacts.change })}
-        </p>`,
+      html`<p>
+        ${mobileEnding !== undefined && contacts.notYours}
+        ${textLink({ href: '/qr/telefono', text: mobileEnding === undefined ? contacts.add : contacts.change })}
+      </p>`,
       acts(linkButton({ href: '/qr/scelta', text: texts.next })),
     ),
   }
@@ -100,11 +116,11 @@ export interface ChoiceView {
   /** Sent without an answer. */
   missing: boolean
   previews: Record<Shows, Html>
-  /** Where one goes back to, and whether this is the last step of getting a QR or a later change. */
-  purpose: 'issue' | 'change'
+  /** The steps of getting a QR, of which this is the last; or a later change. */
+  purpose: { steps: readonly GetQrStep[] } | 'change'
 }
 
-/** Step 3: what a scan may show. Nothing is chosen for anybody (decision 12, D7). */
+/** Last what a scan may show. Nothing is chosen for anybody (decision 12, D7). */
 export function choicePage(
   { locale }: PageContext,
   visitor: Visitor,
@@ -112,7 +128,7 @@ export function choicePage(
 ): Page {
   const texts = holderTexts(locale)
   const { choice } = texts
-  const issuing = purpose === 'issue'
+  const issuing = purpose !== 'change'
   const action = issuing ? '/qr/scelta' : '/qr/mostra'
   const inside = (preview: Html): HtmlValue =>
     html`<p class="note">${choice.preview}</p>
@@ -128,8 +144,8 @@ export function choicePage(
       head({
         title: choice.title,
         lead: choice.never,
-        ...(issuing ? { step: texts.step(3, STEPS) } : {}),
-        back: { href: issuing ? '/qr/contatti' : '/qr', text: texts.back },
+        ...(issuing ? stepIn(locale, 'choice', purpose.steps) : {}),
+        back: { href: backFrom(purpose), text: texts.back },
       }),
       form(
         { action, id: 'choice', visitor },
@@ -149,6 +165,11 @@ export function choicePage(
       ),
     ),
   }
+}
+
+function backFrom(purpose: ChoiceView['purpose']): string {
+  if (purpose === 'change') return '/qr'
+  return purpose.steps.includes('contacts') ? '/qr/contatti' : '/qr/nota'
 }
 
 /** The QR is there. */

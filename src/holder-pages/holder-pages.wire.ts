@@ -86,14 +86,13 @@ export function wireHolderPages(needs: HolderPagesNeeds) {
       ...(reach.kind === 'none' ? {} : { mobileEnding: lastThree(reach.phone) }),
       ...(register?.email === undefined ? {} : { email: maskedAddress(register.email) }),
       paused: reach.kind === 'resting',
-      mayChange: mayDo(session, 'contacts'),
       hasConsenter: session.actingFor === undefined && (await needs.hasConsenter(holder.codiceFiscale)),
     }
   }
 
   const sendingOf: MyQrRoutes['sendingOf'] = async (context, session, { entries, register }) => {
     const address = parseMailAddress(register?.email)
-    if (!delivery.canSend || address === undefined) return undefined
+    if (!delivery.canSend || address === undefined || !mayDo(session, 'send')) return undefined
     const last = await delivery.findLast(entries)
     const { isDemo } = delivery
     return sendSheetBox(context, visitorOf(session), { once: needs.chance.uuid(), address, last, isDemo })

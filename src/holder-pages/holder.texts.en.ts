@@ -8,6 +8,7 @@ export const en = {
   notice: {
     title: 'Read the note',
     lead: 'Two minutes. Then you choose what the QR shows.',
+    leadAlone: 'Two minutes. Then the QR is ready. Only the person chooses what it shows.',
     version: (version: number, day: string) => `Information note, version ${String(version)} of ${day}.`,
     read: 'I have read the note',
     today: 'Today the QR will answer:',

@@ -5,6 +5,7 @@ export const it = {
   notice: {
     title: 'Leggi la nota',
     lead: 'Due minuti. Poi scegli che cosa mostra il QR.',
+    leadAlone: 'Due minuti. Poi il QR è pronto. Che cosa mostra lo sceglie solo la persona.',
     version: (version: number, day: string) => `Nota informativa, versione ${String(version)} del ${day}.`,
     read: 'Ho letto la nota',
     today: 'Oggi il QR risponderà così:',

@@ -1,4 +1,4 @@
-import { isShows } from '../attestation/attestation.js'
+import { type Attestation, isShows } from '../attestation/attestation.js'
 import { mayDo } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
@@ -44,6 +44,9 @@ export function myQrRoutes(
   const comesOfAgeOf = ({ actingFor }: Session, { register }: OwnHolder) =>
     actingFor === undefined ? comingOfAgeSoon(register?.dataNascita, clock.today()) : undefined
 
+  // Categories are part of the judgement, which a delegate does not see (docs/decisions/0029).
+  const shownTo = (session: Session, { shows }: Attestation) => (mayDo(session, 'choose') ? shows : 'only')
+
   app.get<{ Querystring: { fatto?: string } }>('/qr', async (request, reply) => {
     const session = await requireSession(request, reply)
     const holder = await desk.see(session)
@@ -53,7 +56,7 @@ export function myQrRoutes(
     const view = {
       attestation,
       modules: desk.qrModules(attestation),
-      preview: previewAnswer(context.locale, toPublicView(holder.status, attestation.shows)),
+      preview: previewAnswer(context.locale, toPublicView(holder.status, shownTo(session, attestation))),
       lastScan: lastScan(await desk.findChecks(holder.entries)),
       waiting: mayDo(session, 'answer') && (await desk.isAskedNow(holder.entries)),
       sending: await sendingOf(context, session, holder),

@@ -31,7 +31,7 @@ export function sendSheetRoutes(
     '/qr/email',
     { schema: { body: formSchema({ csrf: { maxLength: 64 }, once: { maxLength: 36 } }) } },
     async (request, reply) => {
-      const session = await requireSession(request, reply, 'print')
+      const session = await requireSession(request, reply, 'send')
       const { once = '' } = request.body
       if (!UUID.test(once)) throw new Refusal({ kind: 'badRequest' })
       const context = contextOf(request)

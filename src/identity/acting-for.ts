@@ -13,6 +13,7 @@ export const POWERS = [
   'issue',
   'choose',
   'print',
+  'send',
   'replace',
   'revoke',
   'contacts',

@@ -132,11 +132,13 @@ export function wireIdentity(needs: IdentityNeeds): Identity {
       const providers = wired.methods.map(({ provider }) => provider)
       const methodsFor = { holder: METHODS, operator: operatorMethods, clerk: CLERK_METHODS }
       loginRoutes(app, { sessions, providers, methodsFor, digest: vault.digest })
-      leavingRoutes(app, { sessions, findActing: needs.findActing ?? (() => Promise.resolve(undefined)) })
+      const { findActing = () => Promise.resolve(undefined) } = needs
+      leavingRoutes(app, { sessions, findActing })
       ownSessionsRoutes(app, {
         sessions,
         findOpen: (identity: PersonIdentity) => findOpenSessions(database, vault, identity, clock.now()),
         end: endOwnSessions(ending),
+        findActing,
       })
       wired.routes(app)
     },

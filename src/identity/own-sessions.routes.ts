@@ -1,6 +1,7 @@
 import { type PersonIdentity } from '../kernel/person-identity.js'
 import { Refusal } from '../web/refusal.js'
 import { contextOf, formSchema, sendPage, type WebApp } from '../web/server.gateway.js'
+import { type ActingFor } from './acting-for.js'
 import { identityOf } from './authenticated-person.js'
 import { type WhichSessions } from './own-sessions.js'
 import { ownSessionsPage } from './own-sessions.page.js'
@@ -12,13 +13,17 @@ export interface OwnSessionsRoutes {
   sessions: Sessions
   findOpen: (identity: PersonIdentity) => Promise<OpenSession[]>
   end: (asked: { session: Session; which: WhichSessions }) => Promise<void>
+  findActing: (session: Session) => Promise<ActingFor | undefined>
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const FORM = { schema: { body: formSchema({ csrf: { maxLength: 64 }, quali: { maxLength: 36 } }) } }
 
 /** The list of one's own sessions, with the ways to end them. */
-export function ownSessionsRoutes(app: WebApp, { sessions, findOpen, end }: OwnSessionsRoutes): void {
+export function ownSessionsRoutes(
+  app: WebApp,
+  { sessions, findOpen, end, findActing }: OwnSessionsRoutes,
+): void {
   app.get<{ Querystring: { fatto?: string } }>('/accessi', async (request, reply) => {
     const session = await sessions.require(request, reply, { kind: 'ownPages' })
     const context = contextOf(request)
@@ -28,7 +33,8 @@ export function ownSessionsRoutes(app: WebApp, { sessions, findOpen, end }: OwnS
       back: DESTINATION[startOf(purposeOf(session.returnTo)).kind],
       ended: request.query.fatto === 'chiuso',
     }
-    return sendPage(reply, context, ownSessionsPage(context, visitorOf(session), view))
+    const visitor = visitorOf({ ...session, actingFor: await findActing(session) })
+    return sendPage(reply, context, ownSessionsPage(context, visitor, view))
   })
 
   app.post<{ Body: { quali?: string } }>('/accessi', FORM, async (request, reply) => {

@@ -45,6 +45,32 @@ onBothEngines(
   },
 )
 
+onBothEngines(
+  'a page that is refused, and the list of one’s logins, still say who acts and for whom, with the way out',
+  async (_t, database) => {
+    const mandate = { titolo: 'amministratoreDiSostegno', ambito: ['titolarita'] }
+    const { teresaForElvira, end } = await actingWorld(database, mandate)
+    const teresa = await teresaForElvira()
+    for (const [path, status] of [
+      ['/qr/telefono', 403],
+      ['/accessi', 200],
+    ] as const) {
+      const { statusCode, body } = await teresa.get(path)
+      assert.equal(statusCode, status, path)
+      assert.match(body, /Sei Teresa Alba\./, path)
+      assert.match(body, /Agisci per Elvira Tassoni, come amministratore di sostegno\./, path)
+      assert.match(body, /action="\/esci"/, path)
+      assert.doesNotMatch(body, /href="\/accedi"/, path)
+    }
+    await end('2026-11-01')
+    const over = await teresa.get('/qr')
+    assert.equal(title(over), 'L’incarico è finito')
+    assert.match(over.body, /Teresa Alba/)
+    assert.match(over.body, /action="\/esci"/)
+    assert.doesNotMatch(over.body, /Agisci per|Elvira|href="\/accedi"/)
+  },
+)
+
 onBothEngines('for oneself nothing changes: nobody else’s person, and no question', async (_t, database) => {
   const { holder, teresa } = await actingWorld(database)
   const elvira = await holder()

@@ -80,6 +80,33 @@ onBothEngines(
 )
 
 onBothEngines(
+  'T47 who has the QR for another and does not consent says no and reports, never yes, and reads whose yes it is',
+  async (_t, database) => {
+    const mandate = { titolo: 'amministratoreDiSostegno', ambito: ['titolarita'] }
+    const world = await asked(database, mandate)
+    const { approve, reference, findByReference } = world
+    const teresa = await world.teresaForElvira()
+    const page = await teresa.get('/richiesta')
+    assert.match(page.body, /Autorizza solo la persona/)
+    assert.doesNotMatch(page.body, /Autorizza chi ti rappresenta|value="approve"/)
+    assert.equal((await teresa.send('/richiesta', approve)).statusCode, 403)
+    assert.equal((await findByReference(reference))?.state, 'requested')
+    const refused = await teresa.send('/richiesta', { ...approve, decision: 'refuse' })
+    assert.match(refused.body, /Hai detto no/)
+    assert.equal((await findByReference(reference))?.state, 'refused')
+    assert.match((await (await world.holder()).get('/controlli')).body, /Teresa Alba/)
+
+    const { reference: next } = await askOnPages(world.operatorAtWork)
+    const both = { titolo: 'curatore', rappresentante: 'MRLRCR80H10A944U', ambito: ['consensi'] }
+    await world.record(both, world.chance.uuid())
+    assert.match((await teresa.get('/richiesta')).body, /Autorizza solo chi ha la nomina/)
+    const report = { reference: next, asks: '1', decision: 'report' }
+    assert.match((await teresa.send('/richiesta', report)).body, /Hai segnalato/)
+    assert.equal((await findByReference(next))?.state, 'refused')
+  },
+)
+
+onBothEngines(
   'T47 a code that reached a parent is good for nothing from the 18th birthday on',
   async (_t, database) => {
     const born = { dataNascita: '2008-11-24' }

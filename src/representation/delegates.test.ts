@@ -62,6 +62,36 @@ onBothEngines(
 )
 
 onBothEngines(
+  'a delegate has the QR with the least it can show, is asked nothing else, and reads neither categories nor contacts',
+  async (_t, database) => {
+    const { elvira, name, teresaForElvira } = await worldOf(database, { email: 'elvira@example.org' })
+    const { body: mine } = await elvira.get('/qr/revoca')
+    await elvira.send('/qr/revoca', { seen: /name="seen" value="([^"]+)"/.exec(mine)?.[1] ?? '' })
+    await name()
+    const delegate = await teresaForElvira()
+    const note = await delegate.get('/qr/nota')
+    assert.match(note.body, /lo sceglie solo la persona/)
+    assert.doesNotMatch(note.body, /Passo/)
+    for (const path of ['/qr/contatti', '/qr/scelta', '/qr/fatto'])
+      assert.equal((await delegate.followAll(await delegate.get(path))).body, note.body, path)
+    assert.equal((await delegate.send('/qr/scelta', { shows: 'which' })).statusCode, 403)
+    assert.equal((await delegate.send('/qr/nota', {})).headers['location'], '/qr/fatto')
+    const CATEGORY = /invalid|cieco|handicap|80%/i
+    const choice = await elvira.get('/qr/mostra')
+    assert.match(choice.body, CATEGORY, 'this is what a delegate must not read')
+    assert.match(choice.body, /value="only"[^>]* checked/)
+    await elvira.send('/qr/mostra', { shows: 'which' })
+    const own = (await elvira.get('/qr')).body
+    assert.match(own, CATEGORY)
+    assert.match(own, /\/qr\/email/)
+    const { body } = await delegate.get('/qr')
+    assert.doesNotMatch(body, CATEGORY)
+    assert.doesNotMatch(body, /@|\/qr\/email|Finisce con/)
+    assert.equal((await delegate.send('/qr/email', {})).statusCode, 403)
+  },
+)
+
+onBothEngines(
   'T47 with a delegate, codes still go to the holder’s number, and the holder approves',
   async (_t, database) => {
     const { name, teresaForElvira, operator, messages, elvira } = await worldOf(database)

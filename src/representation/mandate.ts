@@ -2,9 +2,9 @@ import { type ActingFor, type Ground, GROUNDS, type Power } from '../identity/ac
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
 import { daysBetween, type LegalDay } from '../kernel/legal-day.js'
-import { isAdult } from '../registry/derivation/coming-of-age.js'
 import { dayOfDeath } from '../registry/derivation/death.js'
 import { ofOnePerson } from '../registry/derivation/one-person.js'
+import { notByOwnHand } from '../registry/derivation/own-hand.js'
 import { registerDataAt } from '../registry/derivation/register-data.js'
 import { type Representation, representationsAt } from '../registry/derivation/representations.js'
 import { type Dossier } from '../registry/dossier.js'
@@ -29,7 +29,7 @@ export const GROUND_OF: Record<Titolo, Ground> = {
 
 /** What each word of a scope lets do (docs/contracts.md §1, docs/decisions/0029). */
 const POWERS_OF: Record<Ambito, readonly Power[]> = {
-  titolarita: ['see', 'records', 'issue', 'choose', 'print', 'replace', 'revoke', 'answer'],
+  titolarita: ['see', 'records', 'issue', 'choose', 'print', 'send', 'replace', 'revoke', 'answer'],
   consensi: ['contacts', 'answer', 'consent'],
 }
 
@@ -101,7 +101,6 @@ export function mayNameDelegate(holder: Dossier, moment: Moment): boolean {
   const { events, registrations } = ofOnePerson(holder, moment.knownAt)
   const register = registerDataAt(registrations, moment.knownAt)
   const death = dayOfDeath(events)
-  if (register === undefined || !isAdult(register.dataNascita, moment.at)) return false
-  if (death !== undefined && death <= moment.at) return false
-  return !representationsAt(holder, moment).some(({ ambito }) => ambito.includes('titolarita'))
+  if (register === undefined || (death !== undefined && death <= moment.at)) return false
+  return notByOwnHand(holder, moment) === undefined
 }

@@ -1,5 +1,5 @@
-import { type ActingFor, type Power, type Who } from '../identity/acting-for.js'
-import { type Session } from '../identity/session.js'
+import { type ActingFor, mayDo, type Power, type Who } from '../identity/acting-for.js'
+import { type Session, visitorOf } from '../identity/session.js'
 import { Refusal } from '../web/refusal.js'
 import { type WebReply, type WebRequest } from '../web/server.gateway.js'
 
@@ -28,9 +28,10 @@ export function requireHolder(ports: SessionForPorts): RequireHolder {
     }
     if (chosen.kind === 'self') return session
     const actingFor = await ports.findMandate(person, chosen.entry)
-    if (!actingFor) throw new Refusal({ kind: 'mandateEnded' })
-    if (!actingFor.powers.includes(power)) throw new Refusal({ kind: 'outsideMandate' })
-    return { ...session, actingFor }
+    if (!actingFor) throw new Refusal({ kind: 'mandateEnded', visitor: visitorOf(session) })
+    const acting = { ...session, actingFor }
+    if (!mayDo(acting, power)) throw new Refusal({ kind: 'outsideMandate', visitor: visitorOf(acting) })
+    return acting
   }
 }
 

@@ -45,6 +45,11 @@ export function textLink({ text, href }: { text: HtmlValue; href: string }): Htm
   return html`<a class="tap" href="${href}">${text}</a>`
 }
 
+/** The same beside a form whose fields must stay as they are: a new tab, which its words announce (WCAG 2.2, G201). */
+export function textLinkInNewTab({ text, href }: { text: HtmlValue; href: string }): Html {
+  return html`<a class="tap" href="${href}" target="_blank" rel="noopener">${text}</a>`
+}
+
 const BUTTON_CLASS: Record<ButtonKind, string> = {
   main: 'btn btn-primary',
   other: 'btn btn-outline-primary',

@@ -6,12 +6,12 @@ import { errorTextsEn } from './error.texts.en.js'
 import { errorTextsIt } from './error.texts.it.js'
 import { facts } from './facts.page.js'
 import { type Html, html } from './html.js'
-import { type Page, type PageContext } from './page-context.js'
+import { type Page, type PageContext, type Visitor } from './page-context.js'
 import { head, telephoneLink, wrap } from './text.page.js'
 
 /** What a person is told when a request is not answered as asked. */
 export type ErrorView =
-  | { kind: Exclude<ErrorKind, 'tooMany'> }
+  | { kind: Exclude<ErrorKind, 'tooMany'>; visitor?: Visitor }
   /** The wait in minutes and, where it is known, the hour when it ends. */
   | { kind: 'tooMany'; minutes?: number; at?: Instant }
 
@@ -38,6 +38,7 @@ export function errorPage(context: PageContext, view: ErrorView, reference: stri
   const { title } = texts[view.kind]
   return {
     title,
+    ...('visitor' in view && { visitor: view.visitor }),
     main: wrap(
       head({ title, lead: sentence(context, view, texts), focus: true }),
       html`<div class="measure">

@@ -112,7 +112,8 @@ function answerRefusal({ refusal }: Refusal, request: FastifyRequest, reply: Fas
       return answer(request, reply, 'forbidden', { kind: 'forbidden' })
     case 'mandateEnded':
     case 'outsideMandate':
-      return answer(request, reply, 'forbidden', { kind: refusal.kind })
+      // Whoever is told so is logged in: they must see as whom, and have the way out.
+      return answer(request, reply, 'forbidden', refusal)
     case 'tooMany': {
       const minutes = Math.ceil(refusal.retryAfterSeconds / 60)
       return answer(request, reply.header('retry-after', String(refusal.retryAfterSeconds)), 'too-many', {

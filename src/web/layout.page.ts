@@ -67,7 +67,11 @@ function top(context: PageContext, page: Page, texts: Texts): Html {
 }
 
 /** Who acts, for whom and on what ground: on every page of such a session (docs/decisions/0029). */
-function forWhom(context: PageContext, { actingFor, mayChoose = false }: Visitor, texts: Texts): HtmlValue {
+function forWhom(
+  context: PageContext,
+  { name, actingFor, mayChoose = false }: Visitor,
+  texts: Texts,
+): HtmlValue {
   if (actingFor === undefined && !mayChoose) return undefined
   const says =
     actingFor === undefined
@@ -76,7 +80,7 @@ function forWhom(context: PageContext, { actingFor, mayChoose = false }: Visitor
           ${texts.about(actingFor.name)} ${endOf(context, actingFor, texts)}`
   return html`<section class="acting" aria-label="${texts.forWhom}">
     <div class="wrap">
-      <p>${says}</p>
+      <p><span class="actor">${texts.youAre(name)}</span> ${says}</p>
       <a href="/per-chi">${texts.choose}</a>
     </div>
   </section>`

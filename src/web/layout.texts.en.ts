@@ -11,6 +11,7 @@ export const layoutTextsEn = {
   login: 'Log in',
   logout: 'Log out',
   forWhom: 'For whom you act',
+  youAre: (name) => `You are ${name}.`,
   forYourself: 'You act for yourself.',
   actingFor: (name: string, ground: string) => `You act for ${name}, as ${ground}.`,
   about: (name: string) => `These pages are about ${name}.`,

@@ -8,6 +8,7 @@ export const layoutTextsIt = {
   login: 'Accedi',
   logout: 'Esci',
   forWhom: 'Per chi agisci',
+  youAre: (name: string) => `Sei ${name}.`,
   forYourself: 'Agisci per te.',
   actingFor: (name: string, ground: string) => `Agisci per ${name}, come ${ground}.`,
   about: (name: string) => `Queste pagine parlano di ${name}.`,

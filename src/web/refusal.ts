@@ -1,3 +1,5 @@
+import { type Visitor } from './page-context.js'
+
 /** Why a request is not answered as asked. Expected, and told in words; surprises are `Bug` and `Unavailable`. */
 export type RefusalKind =
   | { kind: 'notFound' }
@@ -12,9 +14,9 @@ export type RefusalKind =
   /** Somebody who may act for others says first for whom they are here. */
   | { kind: 'chooseFirst'; to: string }
   /** They may act for that person no more. */
-  | { kind: 'mandateEnded' }
+  | { kind: 'mandateEnded'; visitor: Visitor }
   /** They may act for that person, but not so. */
-  | { kind: 'outsideMandate' }
+  | { kind: 'outsideMandate'; visitor: Visitor }
   | { kind: 'tooMany'; retryAfterSeconds: number }
 
 /** Thrown by a route, answered by the one error handler: a page or an RFC 9457 problem, by `Accept`. */
