@@ -20,23 +20,24 @@ const NEEDED = [
 export function readSpid(
   variables: Variables,
   facts: { demo: boolean; production: boolean; baseUrl: string; institution: string },
-): { spid: SpidChoice; spidTestProviders: string[] } {
+): { spid: SpidChoice; spidEntityId: string; spidTestProviders: string[] } {
   const { read, isGiven, complain } = variables
   const testFile = read('SPID_TEST_PROVIDERS_FILE', fileThere)
   if (testFile !== undefined && facts.production)
     complain('SPID_TEST_PROVIDERS_FILE: names providers that nobody vouches for')
   const spidTestProviders = testFile === undefined ? [] : [testFile]
+  const entityId = read('SPID_ENTITY_ID', webUrl) ?? facts.baseUrl
   const privateKey = read('SPID_KEY_FILE', keyFile)
   if (!isGiven('SPID_KEY_FILE')) {
     for (const name of NEEDED)
       if (isGiven(name)) complain('SPID_KEY_FILE: missing, though ' + name + ' is there')
-    return { spid: { kind: facts.demo ? 'demo' : 'off' }, spidTestProviders }
+    return { spid: { kind: facts.demo ? 'demo' : 'off' }, spidEntityId: entityId, spidTestProviders }
   }
   for (const name of NEEDED) if (!isGiven(name)) complain(`${name}: missing, though SPID_KEY_FILE is there`)
   const keys = readKeys(variables, privateKey)
-  const entityId = read('SPID_ENTITY_ID', webUrl) ?? facts.baseUrl
   if (facts.production) refuseForProduction(variables, entityId, keys)
   return {
+    spidEntityId: entityId,
     spidTestProviders,
     spid: {
       kind: 'real',

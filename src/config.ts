@@ -46,6 +46,8 @@ export interface Config {
   /** How many people one clerk may look up at a counter in a day. */
   counter: { dailyLimit: number }
   spid: SpidChoice
+  /** Who we are to SPID, also before it is on: the certificate is made for this. */
+  spidEntityId: string
   /** Files of identity providers to try with: never in production. */
   spidTestProviders: string[]
   /** The login with the card; absent where it is not offered. */

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { CHANGES } from '../identity/cie/change-key.js'
 import { drawKey } from '../identity/cie/draw-key.gateway.js'
-import { type CieKeys, KEY_JOBS, type KeyJob, publicJwk, readCieKeys } from '../identity/cie/jwk.js'
+import { type CieKeys, type Jwk, KEY_JOBS, type KeyJob, publicJwk, readCieKeys } from '../identity/cie/jwk.js'
+import { unreachable } from '../kernel/failures.js'
 import { type CommandContext, EXIT, say, Usage } from './command.js'
 
 export const cieHelp = `attesta identity cie keys create FILE
@@ -14,6 +16,9 @@ The keys of the CIE login (CIE_KEYS_FILE): three sets, SET is federation, signin
   prepare  adds a new key, which is published and does not work yet; then restart every instance
   use      lets it work, a day later; the one before stays published; then restart every instance
   retire   takes the one before out, another day later; then restart every instance
+
+A step that was done already is refused, and changes nothing: use needs a key prepared since the last use, prepare
+none that waits for its use, retire one that worked before. Of several that worked before the oldest goes first.
 
 Private keys are never printed.`
 
@@ -33,30 +38,40 @@ export async function runCie(args: string[], { terminal }: CommandContext): Prom
     return EXIT.done
   }
   const job = KEY_JOBS.find((known) => known === first)
-  const change = CHANGES[action ?? '']
-  if (!job || !change || second === undefined || more.length > 0) throw new Usage(ASK)
+  if (!job || action === undefined || !isChange(action) || second === undefined || more.length > 0)
+    throw new Usage(ASK)
   const keys = read(second)
-  const changed = await change(keys[job], job)
-  write(second, { ...keys, [job]: changed })
-  say(terminal.stdout, ...changed.map(({ kid }, index) => `${kid}  ${index === 0 ? 'works' : 'published'}`))
+  const set = await changed(action, keys[job], job)
+  write(second, { ...keys, [job]: set })
+  say(terminal.stdout, ...set.map((key, place) => `${key.kid}  ${stateOf(key, place)}`))
   return EXIT.done
 }
 
 const ASK = 'identity: see attesta identity --help'
 
-type KeySet = CieKeys[KeyJob]
+const isChange = (action: string): action is keyof typeof CHANGES => Object.hasOwn(CHANGES, action)
 
-const CHANGES: Record<string, (keys: KeySet, job: KeyJob) => KeySet | Promise<KeySet>> = {
-  prepare: async (keys) => [...keys, await drawKey({ bits: 4096 })],
-  use: (keys, job) => {
-    const prepared = keys.at(-1)
-    if (!prepared || keys.length < 2) throw new Usage(`identity: no key of ${job} was prepared`)
-    return [prepared, ...keys.slice(0, -1)]
-  },
-  retire: ([works, ...others], job) => {
-    if (others.length === 0) throw new Usage(`identity: ${job} has one key only`)
-    return [works, ...others.slice(0, -1)]
-  },
+async function changed(action: keyof typeof CHANGES, keys: CieKeys[KeyJob], job: KeyJob) {
+  const change = await CHANGES[action](keys, () => drawKey({ bits: 4096 }))
+  switch (change.kind) {
+    case 'changed':
+      return change.keys
+    case 'alreadyPrepared':
+      throw new Usage(`identity: a key of ${job} was prepared already; use it first`)
+    case 'noneToUse':
+      throw new Usage(`identity: no key of ${job} was prepared since the last use`)
+    case 'noneToRetire':
+      throw new Usage(`identity: no key of ${job} worked before the one that works`)
+    default:
+      return unreachable(change)
+  }
+}
+
+/** What a key does; a file made before does not say it of those that do not work. */
+function stateOf({ state }: Jwk, place: number): string {
+  if (place === 0) return 'works'
+  if (state === 'prepared') return 'prepared: published, does not work yet'
+  return state === 'former' ? 'worked before: still published' : 'published'
 }
 
 async function createKeys(): Promise<CieKeys> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -57,11 +58,16 @@ testOn(
           JSON.parse(vault.open({ table: 'audit_event', row: id }, sealed_detail)) as unknown,
       )
     try {
-      const made = await run(
-        ['certificate', keyFile, certificateFile, '--place', 'Roma', '--ipa', 'i_prova'],
-        {},
-      )
+      const making = ['certificate', keyFile, certificateFile, '--place', 'Roma', '--ipa', 'i_prova']
+      for (const BASE_URL of [undefined, 'http://attesta.example', 'https://localhost']) {
+        const { error } = await run(making, { BASE_URL })
+        assert.ok(error instanceof Usage && /BASE_URL or SPID_ENTITY_ID/.test(error.message))
+      }
+      assert.ok(!existsSync(keyFile), 'nothing was made')
+      const made = await run(making, { SPID_ENTITY_ID: 'https://attesta.example/spid' })
       assert.equal(made.exitCode, 0)
+      const { subjectAltName, raw } = new X509Certificate(readFileSync(certificateFile))
+      assert.ok(raw.includes('https://attesta.example/spid'), subjectAltName)
 
       const asked = ['messages', '--request', '_one']
       const unreasoned = await run(asked)

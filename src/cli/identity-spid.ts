@@ -82,8 +82,13 @@ async function makeCertificate(
   if (!keyFile || !certificateFile || more.length > 0 || !place || !ipa)
     throw new Usage('identity spid certificate: say KEYFILE CERTIFICATEFILE --place TOWN --ipa CODE')
   if (!/^[1-9]$/.test(years)) throw new Usage('identity spid certificate: --years is a number from 1 to 9')
+  const { spidEntityId: entityId } = config
+  if (!isForOthers(entityId))
+    throw new Usage(
+      `identity spid certificate: ${entityId} is no address for it; say the https one of the service by BASE_URL or SPID_ENTITY_ID`,
+    )
   const { name } = config.institution
-  const asked = { commonName: name, organisation: name, ipaCode: ipa, entityId: entityIdOf(config), place }
+  const asked = { commonName: name, organisation: name, ipaCode: ipa, entityId, place }
   const { privateKey, certificates } = await newSpidKeys(
     { ...asked, years: Number(years) },
     { clock: systemClock, chance: systemChance },
@@ -95,12 +100,14 @@ async function makeCertificate(
   } catch {
     throw new Usage('identity spid certificate: a file is there already, or cannot be written')
   }
-  say(stderr, `made: ${keyFile} (secret) and ${certificateFile}, for ${entityIdOf(config)}`)
+  say(stderr, `made: ${keyFile} (secret) and ${certificateFile}, for ${entityId}`)
   return EXIT.done
 }
 
-function entityIdOf({ spid, baseUrl }: Config): string {
-  return spid.kind === 'real' ? spid.entityId : baseUrl
+/** No provider takes an entityID that is not https, and nobody else's browser finds this machine by `localhost`. */
+function isForOthers(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' && !/^(localhost|127\.|\[::1\])/.test(hostname)
 }
 
 async function refresh({ refresh: again }: SpidOffice, { stdout }: Terminal): Promise<number> {

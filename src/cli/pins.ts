@@ -13,7 +13,7 @@ A file with a fault changes nothing; every fault is printed by line and field.
   {"codiceFiscale": "…", "nome": "…", "cognome": "…", "classe": "minore", "al": "2027-05-03", "hash": "$argon2id$…"}
 
   classe  minore, senzaDocumenti, tutelato; operatore counts only with PIN=operatorsToo
-  al      the last day; required for a minore (the day before the 18th birthday)
+  al      the last day; required for a minore (the day before the 18th birthday); one that is past is said, not refused
   hash    argon2id v=19 with m=19456, t=2, p=1 and 32 bytes, of the PIN in upper case without spaces: no other cost is
           taken, so that an unknown code takes as long as a known one`
 
@@ -27,12 +27,19 @@ export async function run(args: string[], { terminal, config }: CommandContext):
   try {
     const outcome = await wirePinImport(toolkit)(content)
     if (outcome.kind === 'imported') {
+      const { past } = outcome
+      say(
+        terminal.stderr,
+        ...past.map((line) => `line ${String(line)}: al is past, so this PIN lets nobody in`),
+      )
       say(terminal.stdout, JSON.stringify({ pins: outcome.count }))
       return EXIT.done
     }
     say(
       terminal.stderr,
-      ...outcome.faults.map(({ line, field }) => `line ${String(line)}: ${field} is missing or wrong`),
+      ...outcome.faults.map(
+        ({ line, field, reason }) => `line ${String(line)}: ${field} ${reason ?? 'is missing or wrong'}`,
+      ),
       'Nothing was changed.',
     )
     return EXIT.refused

@@ -278,7 +278,7 @@ onBothEngines('a clerk cannot serve themself by another code of theirs', async (
 })
 
 onBothEngines(
-  'the limit of a day counts every look-up once, ends at midnight in Rome, and is audited',
+  'T34 the limit of a day counts every look-up once, ends at midnight in Rome, and is audited',
   async (_t, database) => {
     const { enter, audited, pass } = await counterWorld(database, { dailyLimit: 3 })
     const clerk = await enter()
@@ -455,25 +455,28 @@ onBothEngines('who works at several counters says at which', async (_t, database
   assert.deepEqual([...new Set((await audited()).map(({ organisation }) => organisation))], ['due'])
 })
 
-onBothEngines('of two requests at once one passes the limit, and one press acts', async (_t, database) => {
-  const { enter, audited } = await counterWorld(database, { dailyLimit: 2 })
-  const clerk = await enter()
-  const other = await enter(IVANA, 'cns')
-  const { servizio } = await (async () => {
-    await lookUp(clerk)
-    const fields = fieldsOf(await clerk.get('/sportello/documento'))
-    const { servizio: id = '' } = fields
-    await clerk.send('/sportello/documento', { servizio: id, ...DOCUMENT })
-    await clerk.send('/sportello/richiesta', { servizio: id, atto: 'issue' })
-    await clerk.send('/sportello/mostra', { servizio: id, mostra: 'only' })
-    await clerk.send('/sportello/mandato', { servizio: id, ...MANDATE })
-    return { servizio: id }
-  })()
-  await Promise.all([1, 2, 3].map(() => clerk.send('/sportello/conferma', { servizio })))
-  assert.equal((await audited()).filter(({ kind }) => kind === 'attestation.issued').length, 1)
-  const forms = [fieldsOf(await other.get('/sportello')), fieldsOf(await other.get('/sportello'))]
-  const answers = await Promise.all(
-    forms.map(({ once = '' }) => other.send('/sportello', { once, codiceFiscale: 'DGSLCU74R10L378G' })),
-  )
-  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 429])
-})
+onBothEngines(
+  'T34 of two requests at once one passes the limit, and one press acts',
+  async (_t, database) => {
+    const { enter, audited } = await counterWorld(database, { dailyLimit: 2 })
+    const clerk = await enter()
+    const other = await enter(IVANA, 'cns')
+    const { servizio } = await (async () => {
+      await lookUp(clerk)
+      const fields = fieldsOf(await clerk.get('/sportello/documento'))
+      const { servizio: id = '' } = fields
+      await clerk.send('/sportello/documento', { servizio: id, ...DOCUMENT })
+      await clerk.send('/sportello/richiesta', { servizio: id, atto: 'issue' })
+      await clerk.send('/sportello/mostra', { servizio: id, mostra: 'only' })
+      await clerk.send('/sportello/mandato', { servizio: id, ...MANDATE })
+      return { servizio: id }
+    })()
+    await Promise.all([1, 2, 3].map(() => clerk.send('/sportello/conferma', { servizio })))
+    assert.equal((await audited()).filter(({ kind }) => kind === 'attestation.issued').length, 1)
+    const forms = [fieldsOf(await other.get('/sportello')), fieldsOf(await other.get('/sportello'))]
+    const answers = await Promise.all(
+      forms.map(({ once = '' }) => other.send('/sportello', { once, codiceFiscale: 'DGSLCU74R10L378G' })),
+    )
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 429])
+  },
+)

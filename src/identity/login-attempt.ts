@@ -1,9 +1,12 @@
 import { type Chance } from '../kernel/chance.js'
-import { type Instant, MINUTE } from '../kernel/instant.js'
+import { HOUR, type Instant, MINUTE } from '../kernel/instant.js'
 import { type ReturnTo } from './session.js'
 
 /** How long somebody may take to choose a door, and how long at the provider's. */
 export const ATTEMPT_LIFE = 10 * MINUTE
+
+/** How long an answer that comes too late still finds where its person was going. */
+export const RETURN_LIFE = 12 * HOUR
 
 /** A login under way: begun in one browser, answered once. */
 export interface LoginAttempt {

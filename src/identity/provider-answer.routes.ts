@@ -56,6 +56,22 @@ export async function refuseLogin(
   return sendRefusal(request, reply, why)
 }
 
+/**
+ * An answer that no login of this browser waits for any more. Nobody is let in: the person is told so, and a new login
+ * leads where the old one would have.
+ */
+export async function startAgain(
+  { method, returnTo }: { method: Method; returnTo: ReturnTo | undefined },
+  request: WebRequest,
+  reply: WebReply,
+  needs: Completing,
+): Promise<WebReply> {
+  // A stranger who only comes by the address leaves no trace.
+  if (!returnTo) return sendRefusal(request, reply, 'noAttempt')
+  await needs.sessions.leave(reply, returnTo)
+  return refuseLogin({ why: 'noAttempt', method }, request, reply, needs)
+}
+
 /** A page in words; switching its language asks for the same page again. */
 export function sendRefusal(
   request: WebRequest,

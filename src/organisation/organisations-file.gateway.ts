@@ -3,13 +3,19 @@ import { type CodiceFiscale, type CodiceFiscaleReading, readCodiceFiscale } from
 import { unreachable } from '../kernel/failures.js'
 import { type PersonIdentity, readEidasIdentifier } from '../kernel/person-identity.js'
 import { readStrictJson } from '../kernel/strict-json.js'
+import { UNPRINTABLE } from '../kernel/unprintable.js'
 import { type FileReading } from './import-organisations.js'
 import { BODY_LABEL_ROOM, faultOfLabel, type LabelFault, PURPOSE_LABEL_ROOM } from './neutral-label.js'
 
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not an id: lower-case letters, digits and hyphens')
-const words = z.string().trim().min(1, 'is empty').max(120, 'is longer than 120 characters')
+const words = z
+  .string()
+  .refine(isPrintable, 'has a control character or half of a character')
+  .trim()
+  .min(1, 'is empty')
+  .max(120, 'is longer than 120 characters')
 
 const label = (room: number) =>
   z
@@ -79,6 +85,10 @@ export function readOrganisationsFile(text: string): FileReading {
         : [{ path: pathOf(issue.path), reason: reasonOf(issue, json.value) }],
     ),
   }
+}
+
+function isPrintable(text: string): boolean {
+  return !UNPRINTABLE.test(text)
 }
 
 function readCode(text: string, context: z.RefinementCtx<string>): CodiceFiscale {

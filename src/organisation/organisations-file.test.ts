@@ -54,6 +54,28 @@ describe('A file of organisations', () => {
     assert.doesNotMatch(faults.join(' '), /TSSLVR|123456/)
   })
 
+  it('is refused where a name or a label has a control character or half of one, as the feed does', () => {
+    const faults = faultsOf({
+      bodies: [
+        {
+          ...body,
+          operators: [],
+          name: 'Comune\u0000 di X',
+          smsLabel: 'Comune\u0000 di X',
+          purposes: [{ ...purpose, label: { it: 'A\u001b[2J', en: 'A\ud800' }, legalBasis: '\u0085Art. 1' }],
+        },
+      ],
+    })
+    const reason = 'has a control character or half of a character'
+    assert.deepEqual(faults.sort(), [
+      `bodies[0].name: ${reason}`,
+      `bodies[0].purposes[0].label.en: ${reason}`,
+      `bodies[0].purposes[0].label.it: ${reason}`,
+      `bodies[0].purposes[0].legalBasis: ${reason}`,
+      'bodies[0].smsLabel: has a character outside the GSM 7-bit alphabet',
+    ])
+  })
+
   it('is refused where an id or an operator is there twice', () => {
     const code = 'RSSMRA80A01H501U'
     assert.deepEqual(

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { parseInstant, SECOND } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
+import { UNPRINTABLE } from '../kernel/unprintable.js'
 import { AMBITI, PROCEDURE, TERRITORI, TITOLI, type Titolo } from './feed-event.js'
 import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const E164 = /^\+[1-9]\d{5,14}$/
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
-/** Control characters, and halves of a surrogate pair: they do not survive UTF-8. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 /** PostgreSQL and the calendar agree on these; before and after, they do not. */
 const FIRST_INSTANT = parseInstant('0001-01-01T00:00:00Z') ?? 0

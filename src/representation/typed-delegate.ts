@@ -1,5 +1,6 @@
 import { type CodiceFiscale, readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type LegalDay, parseLegalDay } from '../kernel/legal-day.js'
+import { UNPRINTABLE } from '../kernel/unprintable.js'
 
 /** What a holder typed about a delegate. */
 export interface TypedDelegate {
@@ -14,14 +15,14 @@ export type DelegateReading =
   | { kind: 'read'; name: string; delegate: CodiceFiscale; until: LegalDay | undefined }
   | { kind: 'wrong'; fields: WrongField[] }
 
-/** Reads it: a name, a code with its check character, a last day that is not past or none. */
+/** Reads it: a name without control characters, a code with its check character, a last day that is not past or none. */
 export function readDelegate({ nome, codiceFiscale, fino }: TypedDelegate, today: LegalDay): DelegateReading {
   const name = nome.trim().replace(/\s+/g, ' ')
   const code = readTypedCodiceFiscale(codiceFiscale)
   const day = fino.trim() === '' ? undefined : readDay(fino)
   const isPast = day === 'wrong' || (day !== undefined && day < today)
   const fields: WrongField[] = [
-    ...(/\p{L}/u.test(name) ? [] : ['nome' as const]),
+    ...(/\p{L}/u.test(name) && !UNPRINTABLE.test(name) ? [] : ['nome' as const]),
     ...(code.kind === 'read' ? [] : ['codiceFiscale' as const]),
     ...(isPast ? ['fino' as const] : []),
   ]

@@ -37,6 +37,25 @@ export async function spendCieLogin(
   return row && (JSON.parse(vault.open(place(hash), row.sealed_login)) as CieLogin)
 }
 
+const FIND_PAST = statement(
+  'identity.findPastCieLogin',
+  'select attempt_hash from cie_login where state_hash = $1 and expires_at > $2',
+)
+
+/** The login that a state belonged to, answered or over; since then at the latest. */
+export async function findPastCieLogin(
+  db: Db,
+  vault: Vault,
+  state: string,
+  since: Instant,
+): Promise<Buffer | undefined> {
+  const [row] = await db.query<{ attempt_hash: Buffer }>(FIND_PAST, [
+    vault.digest(state),
+    instantParameter(since),
+  ])
+  return row?.attempt_hash
+}
+
 function place(hash: Buffer) {
   return { table: 'cie_login', row: hash.toString('hex') }
 }

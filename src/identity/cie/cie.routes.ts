@@ -1,7 +1,8 @@
 import { SECOND } from '../../kernel/instant.js'
 import { type Clock } from '../../kernel/clock.js'
 import { type WebApp } from '../../web/server.gateway.js'
-import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
+import { type Completing, enterAs, refuseLogin, sendRefusal, startAgain } from '../provider-answer.routes.js'
+import { type ReturnTo } from '../session.js'
 import { type CieToken } from './cie-login.js'
 import { CieRefused } from './cie-refused.js'
 import { type CieIdentity } from './cie-settings.js'
@@ -19,6 +20,8 @@ export interface CieRoutes extends Completing {
   sign: SignJws
   clock: Clock
   completeCieLogin: CompleteCieLogin
+  /** Where the login of a state was to lead, answered or over. */
+  findReturn: (state: string) => Promise<ReturnTo | undefined>
   keepToken: (session: string, token: CieToken) => Promise<void>
 }
 
@@ -40,10 +43,13 @@ export function cieRoutes(app: WebApp, needs: CieRoutes): void {
 
   app.get<{ Querystring: AnswerQuery }>(ANSWER_PATH, async (request, reply) => {
     const pending = await needs.sessions.pending(request)
-    // Nobody began a login here: whoever only comes by this address writes nothing.
-    if (!pending) return sendRefusal(request, reply, 'noAttempt')
+    const said = answerIn(request.query)
+    if (!pending) {
+      const returnTo = said.state === undefined ? undefined : await needs.findReturn(said.state)
+      return startAgain({ method: 'cie', returnTo }, request, reply, needs)
+    }
     try {
-      const { person, token } = await needs.completeCieLogin(answerIn(request.query), pending.secret)
+      const { person, token } = await needs.completeCieLogin(said, pending.secret)
       return await enterAs(person, request, reply, {
         ...needs,
         completeLogin: async (answered) => {

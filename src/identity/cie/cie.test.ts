@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { onBothEngines } from '../../../test/databases.js'
-import { ELVIRA, identityWorld, rightNow } from '../../../test/identity-world.js'
+import { DARIO, ELVIRA, identityWorld, rightNow } from '../../../test/identity-world.js'
 import { answerFor, fieldsOf, logIn, type TestVisitor } from '../../../test/visitor.js'
 import { statement } from '../../db/database.js'
 import { MINUTE } from '../../kernel/instant.js'
@@ -130,6 +130,40 @@ onBothEngines(
     const page = await elvira.get(late)
     assert.equal(page.statusCode, 403)
     assert.match(page.body, /Questo accesso non vale più/)
+  },
+)
+
+onBothEngines(
+  'an answer of CIE that comes too late says “start again”, and the new login leads where the old one would have',
+  async (_t, database) => {
+    const { visitor, pass, recorded } = await identityWorld(database, { at: rightNow() })
+    const asked = { codiceFiscale: DARIO.codiceFiscale, metodo: 'cie', per: 'operatore' }
+    const lose = [
+      (browser: TestVisitor) => browser.cookies.delete('attesta-login'),
+      () => {
+        pass(11 * MINUTE)
+      },
+    ]
+    for (const losing of lose) {
+      const browser = visitor()
+      await browser.post('/v/grado', {})
+      const answer = await answerFor(browser, asked)
+      losing(browser)
+      const late = await browser.get(answer)
+      assert.equal(late.statusCode, 403)
+      assert.match(late.body, /Questo accesso non vale più/)
+      assert.deepEqual(recorded.at(-1), {
+        kind: 'login.refused',
+        method: 'cie',
+        detail: { why: 'noAttempt' },
+      })
+      assert.equal((await browser.get('/grado')).statusCode, 303, 'nobody is in')
+      assert.match((await browser.get('/accedi')).body, /name="per" value="operatore"/, 'Riprova')
+      const { codiceFiscale } = DARIO
+      assert.equal((await logIn(browser, { codiceFiscale })).headers['location'], '/grado', 'by any door')
+    }
+    const stranger = await visitor().get(`/accedi/cie/risposta?state=${'a'.repeat(43)}&code=x`)
+    assert.equal(stranger.cookies.length, 0, 'an unknown key leads nowhere')
   },
 )
 

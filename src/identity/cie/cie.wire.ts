@@ -1,14 +1,17 @@
 import { type Database } from '../../db/database.js'
 import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
+import { later } from '../../kernel/instant.js'
 import { type Vault } from '../../vault/vault.js'
 import { type ServiceFacts } from '../../web/page-context.js'
+import { RETURN_LIFE } from '../login-attempt.js'
+import { findPastAttempt } from '../login-attempt.store.js'
 import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { type Ask } from './ask.js'
 import { beginCieLogin } from './begin-cie-login.js'
 import { type CieIdentity } from './cie-settings.js'
-import { insertCieLogin, spendCieLogin } from './cie-login.store.js'
+import { findPastCieLogin, insertCieLogin, spendCieLogin } from './cie-login.store.js'
 import { CieRefused } from './cie-refused.js'
 import { AWAY_PATH, cieRoutes } from './cie.routes.js'
 import { insertCieToken, takeCieToken } from './cie-token.store.js'
@@ -92,6 +95,11 @@ export function wireCie(needs: CieNeeds, completing: Completing): WiredMethod {
           clock,
           digest,
         }),
+        findReturn: async (state) => {
+          const since = later(clock.now(), -RETURN_LIFE)
+          const hash = await findPastCieLogin(database, vault, state, since)
+          return hash && findPastAttempt(database, vault, hash)
+        },
         keepToken: (session, token) => insertCieToken(database, vault, { session, token, now: clock.now() }),
       })
     },

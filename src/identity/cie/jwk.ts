@@ -9,15 +9,18 @@ export interface Jwk {
 export const KEY_JOBS = ['federation', 'signing', 'encryption'] as const
 export type KeyJob = (typeof KEY_JOBS)[number]
 
+/** What a key of ours does now (member `state` in our file): the one that worked before is `former`. */
+export type KeyState = 'works' | 'prepared' | 'former'
+
 /**
  * Our private keys. The first of each set works; all are published, so that one can be known before it works and
- * still be known afterwards.
+ * still be known afterwards. Files of before have no `state`.
  */
 export type CieKeys = Record<KeyJob, [Jwk, ...Jwk[]]>
 
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'state']
 
-/** What of a key may be shown (RFC 7518 §6.3.2 lists what may not). */
+/** What of a key may be shown (RFC 7518 §6.3.2 lists what may not); what it does is for us alone. */
 export function publicJwk(jwk: Jwk): Jwk {
   const shown = Object.entries(jwk).filter(([member]) => !PRIVATE_MEMBERS.includes(member))
   return { ...Object.fromEntries(shown), kty: jwk.kty, kid: jwk.kid }
@@ -42,6 +45,7 @@ function isJwk(key: unknown): key is Jwk {
 export function readCieKeys(value: unknown): CieKeys {
   const file = value as Partial<Record<KeyJob, unknown>> | null
   const keys = Object.fromEntries(KEY_JOBS.map((job) => [job, readJwks({ keys: file?.[job] })])) as CieKeys
+  for (const job of KEY_JOBS) if (!isInOrder(keys[job])) throw new TypeError(`has a wrong state in ${job}`)
   const all = KEY_JOBS.flatMap((job) => keys[job])
   for (const { kty, d, n } of all) {
     if (kty !== 'RSA' || typeof d !== 'string' || typeof n !== 'string')
@@ -50,4 +54,11 @@ export function readCieKeys(value: unknown): CieKeys {
   }
   if (new Set(all.map(({ n }) => n)).size !== all.length) throw new TypeError('uses a key for two jobs')
   return keys
+}
+
+/** The first works and no other does; one at most is prepared. */
+function isInOrder([first, ...others]: [Jwk, ...Jwk[]]): boolean {
+  const known = others.every(({ state }) => state === undefined || state === 'prepared' || state === 'former')
+  const prepared = others.filter(({ state }) => state === 'prepared')
+  return known && prepared.length <= 1 && (first.state === undefined || first.state === 'works')
 }

@@ -1,17 +1,28 @@
 import { instantParameter } from '../../db/column-types.gateway.js'
 import { type Session as Db, statement } from '../../db/database.js'
-import { type Instant } from '../../kernel/instant.js'
+import { type Instant, later } from '../../kernel/instant.js'
 import { type Vault } from '../../vault/vault.js'
+import { RETURN_LIFE } from '../login-attempt.js'
 import { type CardAnswer } from './card-login.js'
 import { type KeptAnswer } from './present-card.js'
 
-const AWAITED = statement(
-  'identity.isAttemptAwaited',
-  'select id_hash from login_attempt where id_hash = $1 and answered_at is null and expires_at > $2',
+const STATE = statement(
+  'identity.findAttemptState',
+  `select answered_at is null and expires_at > $2 as awaited from login_attempt
+   where id_hash = $1 and expires_at > $3`,
 )
 
-export async function isAttemptAwaited(db: Db, attempt: Buffer, now: Instant): Promise<boolean> {
-  return (await db.query(AWAITED, [attempt, instantParameter(now)])).length === 1
+/** Whether a login waits; for hours afterwards, that it did. */
+export async function findAttemptState(
+  db: Db,
+  attempt: Buffer,
+  now: Instant,
+): Promise<'awaited' | 'over' | 'unknown'> {
+  const since = later(now, -RETURN_LIFE)
+  const instants = [now, since].map(instantParameter)
+  const [row] = await db.query<{ awaited: boolean }>(STATE, [attempt, ...instants])
+  if (!row) return 'unknown'
+  return row.awaited ? 'awaited' : 'over'
 }
 
 const INSERT = statement(
@@ -44,6 +55,25 @@ export async function spendCardAnswer(
   const hash = vault.digest(code)
   const [row] = await db.query<{ sealed_answer: Buffer }>(SPEND, [hash, attempt, instantParameter(now)])
   return row && (JSON.parse(vault.open(place(hash), row.sealed_answer)) as CardAnswer)
+}
+
+const FIND_PAST = statement(
+  'identity.findPastCardAnswer',
+  'select attempt_hash from card_answer where answer_hash = $1 and expires_at > $2',
+)
+
+/** The login that an answer was for, used or over; since then at the latest. */
+export async function findAnsweredAttempt(
+  db: Db,
+  vault: Vault,
+  code: string,
+  since: Instant,
+): Promise<Buffer | undefined> {
+  const [row] = await db.query<{ attempt_hash: Buffer }>(FIND_PAST, [
+    vault.digest(code),
+    instantParameter(since),
+  ])
+  return row?.attempt_hash
 }
 
 function place(hash: Buffer) {

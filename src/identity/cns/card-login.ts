@@ -7,4 +7,7 @@ export const CARD_ANSWER_LIFE = 2 * MINUTE
 
 /** What the listener has to say of the card that it saw. */
 export type CardAnswer =
-  { kind: 'holder'; person: AuthenticatedPerson } | { kind: 'refused'; why: CardRefusal }
+  | { kind: 'holder'; person: AuthenticatedPerson }
+  | { kind: 'refused'; why: CardRefusal }
+  /** The login waited no longer when the card was shown: it was not looked at. */
+  | { kind: 'late' }

@@ -16,13 +16,16 @@ export interface CardDoors {
   listener: string
   /** Where a trial card is to be had; in the demo only. */
   trial: string | undefined
+  /** What the link to the other language keeps of this page's address. */
+  query: string
 }
 
 /** What will happen, before the browser's own windows open. */
-export function insertCardPage({ locale }: PageContext, { listener, trial }: CardDoors): Page {
+export function insertCardPage({ locale }: PageContext, { listener, trial, query }: CardDoors): Page {
   const { insert } = TEXTS[locale]
   return {
     title: insert.title,
+    switchLanguageBy: { query },
     main: wrap(
       head({ title: insert.title, back: { href: '/accedi', text: insert.back } }),
       html`<div class="measure">${steps(...insert.steps)}</div>`,

@@ -10,7 +10,8 @@ import {
   type WebReply,
   type WebRequest,
 } from '../../web/server.gateway.js'
-import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
+import { type Completing, enterAs, refuseLogin, sendRefusal, startAgain } from '../provider-answer.routes.js'
+import { type ReturnTo } from '../session.js'
 import { type CardAnswer } from './card-login.js'
 import { cardRefusedPage, insertCardPage } from './card.page.js'
 import { CARD_REFUSALS, type CardRefusal } from './card.js'
@@ -20,6 +21,8 @@ export interface CardRoutes extends Completing {
   listenerUrl: string
   /** Whether trial cards are to be had. */
   demo: boolean
+  /** Where the login of an answer was to lead, used or over. */
+  findReturn: (code: string) => Promise<ReturnTo | undefined>
   spendAnswer: (asked: { code: string; attempt: string; now: Instant }) => Promise<CardAnswer | undefined>
   clock: Clock
 }
@@ -37,17 +40,21 @@ export function cardRoutes(app: WebApp, needs: CardRoutes): void {
       listener: `${needs.listenerUrl}/?richiesta=${richiesta}`,
       trial: needs.demo ? `/demo/cns?richiesta=${richiesta}` : undefined,
     }
-    return sendPage(reply, context, insertCardPage(context, doors))
+    return sendPage(reply, context, insertCardPage(context, { ...doors, query: `richiesta=${richiesta}` }))
   })
 
   app.get<{ Querystring: { risposta?: string } }>('/accedi/cns/risposta', async (request, reply) => {
     const pending = await sessions.pending(request)
     const { risposta } = request.query
-    // Nothing was answered: somebody only came by this address, or too late.
+    // Nothing was answered: somebody only came by this address.
     if (typeof risposta !== 'string') return sendRefusal(request, reply, 'noAttempt')
-    const asked = pending && { code: risposta, attempt: pending.secret, now: clock.now() }
-    const answer = asked && (await spendAnswer(asked))
-    if (!answer) return refuseLogin({ why: 'noAttempt', method: 'cns' }, request, reply, needs)
+    if (!pending) {
+      const returnTo = await needs.findReturn(risposta)
+      return startAgain({ method: 'cns', returnTo }, request, reply, needs)
+    }
+    const answer = await spendAnswer({ code: risposta, attempt: pending.secret, now: clock.now() })
+    if (!answer || answer.kind === 'late')
+      return refuseLogin({ why: 'noAttempt', method: 'cns' }, request, reply, needs)
     if (answer.kind === 'holder') return enterAs(answer.person, request, reply, needs)
     await needs.recordLogin({ kind: 'login.refused', method: 'cns', detail: { why: `card.${answer.why}` } })
     return sendCardRefusal(request, reply, answer.why)

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { cardWorld, NOW } from '../../../test/card-world.js'
 import { withEmbedded } from '../../../test/databases.js'
 import { ELVIRA } from '../../../test/identity-world.js'
+import { type TestVisitor } from '../../../test/visitor.js'
 import { statement } from '../../db/database.js'
 import { checkCharacter } from '../../kernel/codice-fiscale.js'
 import { listKey, signedList, unsignedList } from '../demo/cns-list.gateway.js'
@@ -110,6 +111,43 @@ void test('a card that the handshake proves lets its holder in, and anything les
       assert.equal(back, 'http://localhost:3000/accedi/cns/risposta')
       assert.match((await visitor().get('/accedi/cns/risposta')).body, /Questo accesso non vale più/)
     })
+    await t.test('the link to the other language keeps the login', async () => {
+      const browser = visitor()
+      const page = await browser.follow(await browser.post('/accedi', { per: 'titolare', metodo: 'cns' }))
+      const link = /href="\?([^"]*lingua=en)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      const english = await browser.followAll(await browser.get(`/accedi/cns?${link}`))
+      assert.equal(english.statusCode, 200)
+      assert.match(english.body, /lang="en"/)
+      const listener = /href="(https:[^"]+)"/
+      assert.equal(listener.exec(english.body)?.[1], listener.exec(page.body)?.[1])
+    })
+    await t.test(
+      'an answer that comes too late leads, after a new login, where the old one would have',
+      async () => {
+        const going = async () => {
+          const browser = visitor()
+          await browser.post('/v/grado', {})
+          return { browser, url: await world.begin(browser, 'operatore') }
+        }
+        const pathOf = (address: string) => address.slice('http://localhost:3000'.length)
+        const isKept = async (browser: TestVisitor, address: string) => {
+          assert.match((await browser.get(address)).body, /Questo accesso non vale più/)
+          assert.equal((await browser.get('/grado')).statusCode, 303, 'nobody is in')
+          const back = await world.show(await world.begin(browser, 'operatore'), await issue())
+          assert.equal((await browser.get(pathOf(back))).headers['location'], '/grado')
+        }
+        const lost = await going()
+        const answered = pathOf(await world.show(lost.url, await issue()))
+        lost.browser.cookies.delete('attesta-login')
+        await isKept(lost.browser, answered)
+        const slow = await going()
+        world.pass(11 * MINUTE)
+        const asked = authority.asked.ocsp
+        const late = pathOf(await world.show(slow.url, await issue()))
+        assert.equal(authority.asked.ocsp, asked, 'the card is not looked at')
+        await isKept(slow.browser, late)
+      },
+    )
     await t.test('nothing personal was logged', () => {
       assert.doesNotMatch(JSON.stringify(world.lines), new RegExp(`${ELVIRA.codiceFiscale}|Tassoni`))
     })

@@ -2,18 +2,25 @@ import { type Database } from '../../db/database.js'
 import { every } from '../../jobs/every.gateway.js'
 import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
-import { HOUR } from '../../kernel/instant.js'
+import { HOUR, later } from '../../kernel/instant.js'
 import { type Log } from '../../kernel/log.js'
 import { type Vault } from '../../vault/vault.js'
 import { listening } from '../../web/ports.gateway.js'
 import { loadRoutes } from '../../web/server.gateway.js'
 import type { DemoAuthority } from '../demo/cns-authority.gateway.js'
 import type { DemoIdentity } from '../demo/demo-person.js'
+import { RETURN_LIFE } from '../login-attempt.js'
+import { findPastAttempt } from '../login-attempt.store.js'
 import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { revocationAsker } from './ask-revocation.gateway.js'
 import { type Authorities, authoritiesFrom } from './authorities.gateway.js'
-import { insertCardAnswer, isAttemptAwaited, spendCardAnswer } from './card-login.store.js'
+import {
+  findAnsweredAttempt,
+  findAttemptState,
+  insertCardAnswer,
+  spendCardAnswer,
+} from './card-login.store.js'
 import { type CardSettings } from './card-settings.js'
 import { readCard } from './card.gateway.js'
 import { cardRoutes } from './card.routes.js'
@@ -51,7 +58,7 @@ export function wireCard(needs: CardNeeds, completing: Completing): WiredMethod 
       askRevocation: revocationAsker({ clock }),
       clock,
     }),
-    isAwaited: (attempt, now) => isAttemptAwaited(database, attempt, now),
+    findState: (attempt, now) => findAttemptState(database, attempt, now),
     keepAnswer: (kept) => insertCardAnswer(database, vault, kept),
     clock,
     chance: needs.chance,
@@ -69,6 +76,11 @@ export function wireCard(needs: CardNeeds, completing: Completing): WiredMethod 
         ...completing,
         listenerUrl,
         demo: settings.list.kind === 'demo',
+        findReturn: async (code) => {
+          const since = later(clock.now(), -RETURN_LIFE)
+          const hash = await findAnsweredAttempt(database, vault, code, since)
+          return hash && findPastAttempt(database, vault, hash)
+        },
         spendAnswer: ({ code, attempt, now }) =>
           spendCardAnswer(database, vault, { code, attempt: vault.digest(attempt), now }),
         clock,

@@ -16,8 +16,8 @@ export interface KeptAnswer {
 
 export interface PresentCardPorts {
   checkCard: CheckCard
-  /** Whether a login waits for its provider. */
-  isAwaited: (attempt: Buffer, now: Instant) => Promise<boolean>
+  /** Whether a login waits for its provider, or did. */
+  findState: (attempt: Buffer, now: Instant) => Promise<'awaited' | 'over' | 'unknown'>
   keepAnswer: (kept: KeptAnswer) => Promise<void>
   clock: Clock
   chance: Chance
@@ -31,21 +31,31 @@ export type PresentCard = (asked: {
 
 /**
  * Answers a login with a card. Whose card it is stays on our side: the browser carries a code that is good once, for
- * the login that it was made for, and for two minutes.
+ * the login that it was made for, and for two minutes. A login that is over gets a code that lets nobody in: by it the
+ * pages know where the person was going.
  */
 export function presentCard(ports: PresentCardPorts): PresentCard {
-  const { checkCard, isAwaited, keepAnswer, clock, chance } = ports
+  const { findState, keepAnswer, clock, chance } = ports
   return async ({ der, request }) => {
     const attempt = Buffer.from(request, 'base64url')
-    if (!/^[\w-]{43}$/.test(request) || !(await isAwaited(attempt, clock.now()))) return undefined
-    const verdict = await checkCard(der)
+    const state = /^[\w-]{43}$/.test(request) ? await findState(attempt, clock.now()) : 'unknown'
+    if (state === 'unknown') return undefined
+    const answer = state === 'over' ? LATE : await answerTo(der, ports)
     const at = clock.now()
-    const answer: CardAnswer =
-      verdict.kind === 'holder'
-        ? { kind: 'holder', person: { ...verdict.holder, method: 'cns', level: 3, provider: 'CNS', at } }
-        : verdict
     const code = drawSecret(chance)
     await keepAnswer({ code, attempt, answer, expiresAt: later(at, CARD_ANSWER_LIFE) })
     return code
   }
+}
+
+const LATE: CardAnswer = { kind: 'late' }
+
+async function answerTo(
+  der: Uint8Array | undefined,
+  { checkCard, clock }: PresentCardPorts,
+): Promise<CardAnswer> {
+  const verdict = await checkCard(der)
+  if (verdict.kind !== 'holder') return verdict
+  const { holder } = verdict
+  return { kind: 'holder', person: { ...holder, method: 'cns', level: 3, provider: 'CNS', at: clock.now() } }
 }

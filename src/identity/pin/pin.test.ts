@@ -100,6 +100,7 @@ onBothEngines('the file is the truth, and a fault in it changes nothing', async 
     line({ hash, classe: 'minore' }),
     line({ hash, classe: 'dirigente' }),
     { ...line({ hash }), altro: 1 },
+    line({ hash, nome: 'Nora\u0000' }),
   )
   assert.deepEqual(refused, {
     kind: 'refused',
@@ -108,6 +109,7 @@ onBothEngines('the file is the truth, and a fault in it changes nothing', async 
       { line: 2, field: 'al' },
       { line: 3, field: 'classe' },
       { line: 4, field: 'the line' },
+      { line: 5, field: 'nome', reason: 'has a control character or half of a character' },
     ],
   })
   assert.equal((await enter()).headers['location'], '/qr', 'what was there stays')
@@ -115,6 +117,9 @@ onBothEngines('the file is the truth, and a fault in it changes nothing', async 
   assert.equal((await enter('UNODUE')).headers['location'], '/qr')
   pass(10 * DAY)
   assert.equal((await enter('UNODUE')).statusCode, 403, 'the 18th birthday has come')
+  const today = line({ hash, classe: 'minore', al: '2026-12-03' })
+  const past = { ...today, codiceFiscale: ELVIRA.codiceFiscale, al: '2026-11-30' }
+  assert.deepEqual(await importLines(today, past), { kind: 'imported', count: 2, past: [2] })
   await importLines(line({ hash, codiceFiscale: ELVIRA.codiceFiscale }))
   assert.equal((await enter('UNODUE')).statusCode, 403, 'who is not in the file has no PIN')
 })

@@ -68,7 +68,9 @@ export function wirePin(
   }
 }
 
-export type ImportPinsOutcome = { kind: 'imported'; count: number } | { kind: 'refused'; faults: PinFault[] }
+export type ImportPinsOutcome =
+  /** `past`: the lines whose last day has passed, so that their PIN lets nobody in. */
+  { kind: 'imported'; count: number; past: number[] } | { kind: 'refused'; faults: PinFault[] }
 
 /** Takes the institution's file of PINs: it is the truth, so what is not in it is withdrawn. */
 export function wirePinImport({ database, vault, clock, chance }: Omit<PinNeeds, 'setting' | 'demo'>) {
@@ -79,6 +81,11 @@ export function wirePinImport({ database, vault, clock, chance }: Omit<PinNeeds,
       await withdrawPins(db, clock.now())
       for (const holder of reading.holders) await putPin(db, { vault, chance }, holder)
     })
-    return { kind: 'imported', count: reading.holders.length }
+    const today = clock.today()
+    const past = reading.lines.filter((_line, index) => {
+      const al = reading.holders[index]?.al
+      return al !== undefined && al < today
+    })
+    return { kind: 'imported', count: reading.holders.length, past }
   }
 }

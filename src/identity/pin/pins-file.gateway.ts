@@ -2,17 +2,27 @@ import { z } from 'zod'
 import { readCodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type LegalDay, parseLegalDay } from '../../kernel/legal-day.js'
 import { readStrictJson } from '../../kernel/strict-json.js'
+import { UNPRINTABLE } from '../../kernel/unprintable.js'
 import { PIN_HASH } from './pin-hash.gateway.js'
 import { PIN_CLASSES, type PinHolder } from './pin.js'
 
 export interface PinFault {
   line: number
   field: string
+  /** Where there is more to say than that it is missing or wrong. */
+  reason?: string
 }
 
-export type PinsReading = { kind: 'read'; holders: PinHolder[] } | { kind: 'refused'; faults: PinFault[] }
+export type PinsReading =
+  { kind: 'read'; holders: PinHolder[]; lines: number[] } | { kind: 'refused'; faults: PinFault[] }
 
-const name = z.string().trim().min(1).max(120)
+const CONTROL = 'has a control character or half of a character'
+const name = z
+  .string()
+  .refine((text) => !UNPRINTABLE.test(text), CONTROL)
+  .trim()
+  .min(1)
+  .max(120)
 const Line = z
   .strictObject({
     codiceFiscale: z.string().refine((text) => readCodiceFiscale(text).kind === 'read'),
@@ -31,6 +41,7 @@ const Line = z
 export function readPinsFile(text: string): PinsReading {
   const faults: PinFault[] = []
   const holders: PinHolder[] = []
+  const lines: number[] = []
   const seen = new Set<string>()
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
@@ -40,8 +51,7 @@ export function readPinsFile(text: string): PinsReading {
     const json = readStrictJson(line)
     const read = json.kind === 'read' ? Line.safeParse(json.value) : undefined
     if (!read?.success) {
-      const fields = read?.error.issues.map(({ path }) => String(path[0] ?? 'the line')) ?? ['the line']
-      faults.push(...[...new Set(fields)].map((field) => ({ line: index + 1, field })))
+      faults.push(...faultsOf(read?.error.issues ?? [], index + 1))
       continue
     }
     const { al, ...rest } = read.data
@@ -49,6 +59,18 @@ export function readPinsFile(text: string): PinsReading {
     if (seen.has(holder.codiceFiscale)) faults.push({ line: index + 1, field: 'codiceFiscale' })
     seen.add(holder.codiceFiscale)
     holders.push(holder)
+    lines.push(index + 1)
   }
-  return faults.length > 0 ? { kind: 'refused', faults } : { kind: 'read', holders }
+  return faults.length > 0 ? { kind: 'refused', faults } : { kind: 'read', holders, lines }
+}
+
+/** Each field once; without any the line itself is wrong. */
+function faultsOf(issues: z.core.$ZodIssue[], line: number): PinFault[] {
+  if (issues.length === 0) return [{ line, field: 'the line' }]
+  const reasons = new Map<string, string | undefined>()
+  for (const { path, message } of issues) {
+    const field = String(path[0] ?? 'the line')
+    reasons.set(field, message === CONTROL ? CONTROL : reasons.get(field))
+  }
+  return [...reasons].map(([field, reason]) => ({ line, field, ...(reason !== undefined && { reason }) }))
 }

@@ -7,7 +7,7 @@ import {
   type WebRequest,
 } from '../../web/server.gateway.js'
 import { type Digest } from '../../vault/vault.js'
-import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
+import { type Completing, enterAs, refuseLogin, sendRefusal, startAgain } from '../provider-answer.routes.js'
 import { type ReturnTo } from '../session.js'
 import { type AnswerSpid } from './answer-spid.js'
 import { PATHS } from './saml-names.js'
@@ -55,7 +55,8 @@ export function spidAnswerRoutes(app: WebApp, needs: SpidAnswerRoutes): void {
         const isHeldBack = !sessions.sentLogin(request) && request.headers['sec-fetch-site'] === 'cross-site'
         if (ripetuto === undefined && isHeldBack)
           return sendAgain(request, reply, { SAMLResponse: field, RelayState: relayState, ripetuto: '1' })
-        return startAgain(relayState, request, reply, needs)
+        const late = { method: 'spid', returnTo: await needs.findRelayed(relayState) } as const
+        return startAgain(late, request, reply, needs)
       }
       const answer = await answerSpid({ field, attempt: digest(pending.secret) })
       switch (answer.kind) {
@@ -79,19 +80,4 @@ export function spidAnswerRoutes(app: WebApp, needs: SpidAnswerRoutes): void {
 function sendAgain(request: WebRequest, reply: WebReply, fields: Record<string, string>): WebReply {
   const context = contextOf(request)
   return sendHtml(reply, context, sendPage(context, 'comeBack', { action: PATHS.assertionConsumer, fields }))
-}
-
-/** Nothing of this browser waits: it is told so, and a new login leads where the old one would have. */
-async function startAgain(
-  relayState: string,
-  request: WebRequest,
-  reply: WebReply,
-  needs: SpidAnswerRoutes,
-): Promise<WebReply> {
-  const { sessions, findRelayed } = needs
-  const returnTo = await findRelayed(relayState)
-  // A stranger who only comes by the address leaves no trace.
-  if (!returnTo) return sendRefusal(request, reply, 'noAttempt')
-  await sessions.leave(reply, returnTo)
-  return refuseLogin({ why: 'noAttempt', method: 'spid' }, request, reply, needs)
 }

@@ -1,12 +1,10 @@
-import { HOUR, type Instant } from '../../kernel/instant.js'
+import { type Instant } from '../../kernel/instant.js'
 import { ATTEMPT_LIFE } from '../login-attempt.js'
 
 /** How long a provider has for its answer: as long as the login it belongs to. */
 export const REQUEST_LIFE = ATTEMPT_LIFE
 /** How many answers to one request may be wrong: beyond it a stranger would have our machine check forgeries for him. */
 export const MOST_REFUSED = 8
-/** How long an answer that comes too late still finds where its person was going. */
-export const RELAY_LIFE = 12 * HOUR
 
 /** A request on its way to a provider. */
 export interface SpidRequest {

@@ -100,6 +100,18 @@ async function lastRule(): Promise<string> {
 
 const shared = world()
 
+/** The federation's suites give these numbers to no case, so that no provider can send them. */
+const NO_CASES = [6, 7, 50, 101, 102]
+
+void test('T35 every number of the federation’s cases is tried, but those that have no case', () => {
+  const numbers = Array.from({ length: 113 }, (_none, index) => index + 1)
+  const tried = new Set(SPID_CASES.map(({ id }) => id))
+  assert.deepEqual(
+    numbers.filter((number) => !tried.has(String(number))),
+    NO_CASES,
+  )
+})
+
 /** Case by case, by the number that the federation's tests know; on one world, each in a browser of its own. */
 for (const { id, what, isLetIn } of SPID_CASES) {
   void test(`T35 case ${id}, ${what}: ${isLetIn ? 'in' : 'refused, and told why'}`, async () => {

@@ -6,6 +6,7 @@ import { HOUR, later } from '../../kernel/instant.js'
 import { type Log } from '../../kernel/log.js'
 import { type Vault } from '../../vault/vault.js'
 import { findPastAttempt } from '../login-attempt.store.js'
+import { RETURN_LIFE } from '../login-attempt.js'
 import { type Completing } from '../provider-answer.routes.js'
 import { type WiredMethod } from '../wired-method.wire.js'
 import { answerSpid, type AnswerSpidPorts } from './answer-spid.js'
@@ -22,7 +23,7 @@ import { PATHS } from './saml-names.js'
 import { signXml } from './signature.gateway.js'
 import { spidAnswerRoutes } from './spid-answer.routes.js'
 import { insertSpidMessage } from './spid-message.store.js'
-import { MOST_REFUSED, RELAY_LIFE } from './spid-request.js'
+import { MOST_REFUSED } from './spid-request.js'
 import {
   findRelayedAttempt,
   insertSpidRequest,
@@ -55,7 +56,11 @@ export function wireSpid(needs: SpidNeeds, party: SpidParty, completing: Complet
   const directory = wireDirectory(needs, party.sources)
   const { providers } = directory
   const relayed = async (relayState: string) => {
-    const hash = await findRelayedAttempt(database, vault.digest(relayState), later(clock.now(), -RELAY_LIFE))
+    const hash = await findRelayedAttempt(
+      database,
+      vault.digest(relayState),
+      later(clock.now(), -RETURN_LIFE),
+    )
     return hash && findPastAttempt(database, vault, hash)
   }
   return {
