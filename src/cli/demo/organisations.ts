@@ -4,6 +4,9 @@ import { type DemoPerson } from './demo-person.js'
 export function demoOrganisations(people: DemoPerson[]) {
   const operator = (cognome: string): string[] =>
     people.filter((person) => person.cognome === cognome).map(({ codiceFiscale }) => codiceFiscale)
+  /** Who answers the demo's eIDAS node with "I have no codice fiscale" is known by this alone. */
+  const foreigner = (cognome: string): string[] =>
+    operator(cognome).map((codiceFiscale) => `ES/IT/${codiceFiscale.slice(0, 6)}`)
   return {
     bodies: [
       {
@@ -24,7 +27,7 @@ export function demoOrganisations(people: DemoPerson[]) {
             smsLabel: 'riduzione tributo',
           },
         ],
-        operators: operator('Montali'),
+        operators: [...operator('Montali'), ...foreigner('Montali')],
       },
       {
         id: 'trasporti-regione',
