@@ -1,5 +1,6 @@
 import { type Config } from './config.js'
 import { type Database } from './db/database.js'
+import type { DemoIdentity as DemoPerson } from './identity/demo/demo-person.js'
 import { type Chance } from './kernel/chance.js'
 import { type Clock } from './kernel/clock.js'
 import { type Log } from './kernel/log.js'
@@ -7,13 +8,7 @@ import { type Vault, type VaultKeys } from './vault/vault.js'
 import { type ServiceFacts } from './web/page-context.js'
 
 /** Somebody of the demo who can be logged in as. */
-export interface DemoIdentity {
-  codiceFiscale: string
-  nome: string
-  cognome: string
-  note: string
-  /** One of the few who may still have the old PIN (decision 12, D17). */
-  pin?: boolean
+export interface DemoIdentity extends DemoPerson {
   /** In E.164; whose telephone the demo shows. */
   cellulare?: string
 }

@@ -1,12 +1,11 @@
 import { type App, serveApp, wireApp } from '../src/app.js'
 import { type Database, type Session, statement } from '../src/db/database.js'
 import { type Method } from '../src/identity/authenticated-person.js'
-import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
-import { HOUR, later } from '../src/kernel/instant.js'
 import { dump, sung } from './canaries.js'
 import { testToolkit } from './toolkit.js'
-import { type Answer, fieldsOf, visitorOn } from './visitor.js'
+import { type Answer, fieldsOf } from './visitor.js'
+import { entered } from './entered.js'
 
 export const ELVIRA = 'TSSLVR61B54A944Q' as CodiceFiscale
 export const IVANA = 'SRTVNI72P70A944A' as CodiceFiscale
@@ -57,27 +56,11 @@ export async function counterWorld(database: Database, { dailyLimit = 60 }: { da
 
   /** Somebody who has logged in by that method. */
   const enter = async (codiceFiscale: CodiceFiscale = IVANA, method: Method = 'cie') => {
-    const visitor = visitorOn(app)
-    const secret = chance.uuid()
-    const level = method === 'cns' ? 3 : 2
-    const names = codiceFiscale === ELVIRA ? ['Elvira', 'Tassoni'] : ['Ivana', 'Sartori']
-    const [nome = '', cognome = ''] = names
-    const session = {
-      id: chance.uuid(),
-      person: { codiceFiscale, nome, cognome, method, level, provider: 'Prova', at: clock.now() },
-      csrf: chance.uuid(),
-      returnTo: { kind: codiceFiscale === ELVIRA ? 'ownPages' : 'counter' },
-      createdAt: clock.now(),
-      expiresAt: later(clock.now(), 8 * HOUR),
-    } as const
-    await insertSession(database, vault, session, secret)
-    visitor.cookies.set('attesta', secret)
-    const { csrf } = session
-    return {
-      ...visitor,
-      session,
-      send: (url: string, fields: Record<string, string>) => visitor.post(url, { csrf, ...fields }),
-    }
+    const isElvira = codiceFiscale === ELVIRA
+    const names = isElvira ? { nome: 'Elvira', cognome: 'Tassoni' } : { nome: 'Ivana', cognome: 'Sartori' }
+    const login = { method, level: method === 'cns' ? 3 : 2, provider: 'Prova', at: clock.now() } as const
+    const person = { codiceFiscale, ...names, ...login }
+    return entered(app, toolkit, { person, returnTo: { kind: isElvira ? 'ownPages' : 'counter' } })
   }
   return {
     ...toolkit,

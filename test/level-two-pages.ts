@@ -2,12 +2,11 @@ import { serveApp, wireApp } from '../src/app.js'
 import { type Database } from '../src/db/database.js'
 import { type Chosen } from '../src/identity/acting-for.js'
 import { type ReturnTo } from '../src/identity/session.js'
-import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
-import { HOUR, later } from '../src/kernel/instant.js'
 import { type DemoIdentity, type Toolkit } from '../src/toolkit.js'
 import { DARIO, ELVIRA, levelTwo } from './level-two.js'
-import { type Answer, fieldsOf, visitorOn } from './visitor.js'
+import { type Answer, fieldsOf } from './visitor.js'
+import { entered } from './entered.js'
 
 /** The pages of level 2, with the operator come from a level-1 answer and the holder on their own pages. */
 export async function levelTwoPages(
@@ -20,11 +19,11 @@ export async function levelTwoPages(
 ) {
   const levels = await levelTwo(database, choices)
   const world = { ...levels, mail: mail ?? levels.mail, demo: { identities } }
-  const { vault, chance, clock, attestation } = world
+  const { clock, attestation } = world
   const wired = wireApp(world)
   const { app } = await serveApp(wired, world)
 
-  const enter = async (
+  const enter = (
     codiceFiscale: CodiceFiscale,
     nome: string,
     cognome: string,
@@ -32,27 +31,16 @@ export async function levelTwoPages(
     chosen?: Chosen,
     method: 'spid' | 'pin' = 'spid',
   ) => {
-    const visitor = visitorOn(app)
-    const secret = chance.uuid()
-    const session = {
-      id: chance.uuid(),
-      person: { codiceFiscale, nome, cognome, method, level: 2, provider: 'Prova', at: clock.now() },
-      csrf: chance.uuid(),
-      returnTo,
-      chosen,
-      createdAt: clock.now(),
-      expiresAt: later(clock.now(), 8 * HOUR),
+    const person = {
+      codiceFiscale,
+      nome,
+      cognome,
+      method,
+      level: 2,
+      provider: 'Prova',
+      at: clock.now(),
     } as const
-    await insertSession(database, vault, session, secret)
-    visitor.cookies.set('attesta', secret)
-    const { csrf } = session
-    return {
-      ...visitor,
-      csrf,
-      session,
-      /** Sends a form of this session. */
-      send: (url: string, fields: Record<string, string>) => visitor.post(url, { csrf, ...fields }),
-    }
+    return entered(app, world, { person, returnTo, chosen })
   }
   return {
     ...world,

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { serveApp, wireApp } from '../src/app.js'
 import { type Database } from '../src/db/database.js'
-import { insertSession } from '../src/identity/session.store.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
-import { HOUR, later } from '../src/kernel/instant.js'
 import { onBothEngines } from './databases.js'
 import { testToolkit } from './toolkit.js'
-import { visitorOn } from './visitor.js'
+import { entered } from './entered.js'
 
 const ANNA = 'BLLGNS72C58A944L' as CodiceFiscale
 const BICE = 'DLMDNL57L62D969A' as CodiceFiscale
@@ -15,7 +13,7 @@ const ACTING = { method: 'spid', level: 2 } as const
 /** Two people with a judgement and a QR each, who are found to be one and parted again, on the whole service. */
 async function twoPeople(database: Database) {
   const toolkit = testToolkit(database)
-  const { chance, clock, vault } = toolkit
+  const { chance, clock } = toolkit
   const app = wireApp(toolkit)
   await app.audit.makeRoom()
   const web = await serveApp(app, toolkit)
@@ -36,20 +34,10 @@ async function twoPeople(database: Database) {
     assert.ok(issued.kind === 'issued', issued.kind)
     return issued.attestation.token
   }
-  const enter = async (codiceFiscale: CodiceFiscale) => {
-    const [visitor, secret] = [visitorOn(web.app), chance.uuid()]
+  const enter = (codiceFiscale: CodiceFiscale) => {
     const login = { method: 'spid', level: 2, provider: 'Prova', at: clock.now() } as const
-    const session = {
-      id: chance.uuid(),
-      person: { codiceFiscale, nome: 'N', cognome: 'C', ...login },
-      csrf: chance.uuid(),
-      returnTo: { kind: 'ownPages' },
-      createdAt: clock.now(),
-      expiresAt: later(clock.now(), HOUR),
-    } as const
-    await insertSession(database, vault, session, secret)
-    visitor.cookies.set('attesta', secret)
-    return visitor
+    const person = { codiceFiscale, nome: 'N', cognome: 'C', ...login }
+    return entered(web.app, toolkit, { person, returnTo: { kind: 'ownPages' } })
   }
   for (const [code, area, codice] of [
     [ANNA, 'handicap', 'H-3'],

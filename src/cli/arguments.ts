@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { isUuid } from '../kernel/uuid.js'
 import { Usage } from './command.js'
 
 /**
@@ -35,7 +36,7 @@ export function readUuid(
   text: string,
   { command, what, listedBy }: { command: string; what: string; listedBy: string },
 ): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+  if (!isUuid(text))
     throw new Usage(`${command}: ${what} has 36 characters (xxxxxxxx-xxxx-…); ${listedBy} lists them`)
   return text.toLowerCase()
 }

@@ -1,6 +1,7 @@
 import { type Chance } from '../kernel/chance.js'
 import { readTypedCodiceFiscale } from '../kernel/codice-fiscale.js'
 import { unreachable } from '../kernel/failures.js'
+import { isUuid } from '../kernel/uuid.js'
 import { visitorOf } from '../identity/session.js'
 import { Refusal } from '../web/refusal.js'
 import { contextOf, formSchema, sendPage, switchedLanguage, type WebApp } from '../web/server.gateway.js'
@@ -17,7 +18,6 @@ export interface EnterRoutes {
   chance: Chance
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const CSRF = { csrf: { maxLength: 64 } }
 
 /** The way to a service: which counter, and whom. */
@@ -71,7 +71,7 @@ export function enterRoutes(app: WebApp, { desk, sessions, asClerk, chance }: En
       asClerk(request, reply, async (at) => {
         const { clerk, session, visitor } = at
         const { codiceFiscale: typed = '', once = '' } = request.body
-        if (!UUID.test(once)) throw new Refusal({ kind: 'badRequest' })
+        if (!isUuid(once)) throw new Refusal({ kind: 'badRequest' })
         const switched = switchedLanguage(request, reply)
         const context = switched ?? at.context
         const reading = readTypedCodiceFiscale(typed)

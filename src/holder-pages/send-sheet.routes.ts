@@ -3,6 +3,7 @@ import { type LastDelivery } from '../delivery/sheet-delivery.js'
 import { type HolderRequest } from '../attestation/issue-attestation.js'
 import { visitorOf } from '../identity/session.js'
 import { unreachable } from '../kernel/failures.js'
+import { isUuid } from '../kernel/uuid.js'
 import { type Locale } from '../messages/locale.js'
 import { Refusal } from '../web/refusal.js'
 import { contextOf, formSchema, sendPage, type WebApp } from '../web/server.gateway.js'
@@ -19,8 +20,6 @@ export interface Delivery {
   findLast: (entries: string[]) => Promise<LastDelivery | undefined>
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 /** Takes the form of "Send the sheet to my e-mail"; what became of it is told on the page of the QR. */
 export function sendSheetRoutes(
   app: WebApp,
@@ -33,7 +32,7 @@ export function sendSheetRoutes(
     async (request, reply) => {
       const session = await requireSession(request, reply, 'send')
       const { once = '' } = request.body
-      if (!UUID.test(once)) throw new Refusal({ kind: 'badRequest' })
+      if (!isUuid(once)) throw new Refusal({ kind: 'badRequest' })
       const context = contextOf(request)
       const outcome = await delivery.askForSheet({ ...requestOf(session), locale: context.locale, once })
       switch (outcome.kind) {

@@ -1,13 +1,13 @@
 import { type InEveryLocale, type SameShape } from '../messages/locale.js'
 import { acts, button, form, linkButton, textLink } from '../web/actions.page.js'
-import { facts } from '../web/facts.page.js'
 import { hiddenField } from '../web/fields.page.js'
 import { html } from '../web/html.js'
 import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
-import { head, prose, telephoneLink, wrap } from '../web/text.page.js'
+import { head, prose, wrap } from '../web/text.page.js'
 import { en } from './login.texts.en.js'
 import { it } from './login.texts.it.js'
 import { type NotIn } from './provider.js'
+import { refusedLoginPage } from './refusal.page.js'
 import { type KeptForm } from './session.js'
 
 const TEXTS: InEveryLocale<SameShape<typeof it>> = { it, en }
@@ -28,25 +28,10 @@ export function loggedOutPage({ locale }: PageContext): Page {
   }
 }
 
-/** Why somebody is not in, what to do, and a way on: each reason in its own words. */
-export function refusedPage({ locale, service }: PageContext, why: NotIn, reference: string): Page {
-  const { refused } = TEXTS[locale]
-  const { title, say } = refused[why]
-  return {
-    title,
-    switchLanguageBy: { form: 'refused' },
-    main: wrap(
-      form({ action: '/accedi/rifiuto', id: 'refused' }, hiddenField('motivo', why)),
-      head({ title, lead: say, focus: true }),
-      html`<div class="measure">
-        ${facts([
-          { label: refused.reference, value: html`<span class="mono">${reference}</span>` },
-          { label: refused.help, value: telephoneLink(service.telephone) },
-        ])}
-      </div>`,
-      acts(linkButton({ href: '/accedi', text: refused.again })),
-    ),
-  }
+/** Why somebody is not in: each reason in its own words. */
+export function refusedPage(context: PageContext, why: NotIn, reference: string): Page {
+  const { refused: labels } = TEXTS[context.locale]
+  return refusedLoginPage(context, { action: '/accedi/rifiuto', why, said: labels[why], labels, reference })
 }
 
 /** Gives a form back, to be sent again with the new session's token; or to be left. */

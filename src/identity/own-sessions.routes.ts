@@ -1,4 +1,5 @@
 import { type PersonIdentity } from '../kernel/person-identity.js'
+import { isUuid } from '../kernel/uuid.js'
 import { Refusal } from '../web/refusal.js'
 import { contextOf, formSchema, sendPage, type WebApp } from '../web/server.gateway.js'
 import { type ActingFor } from './acting-for.js'
@@ -16,7 +17,6 @@ export interface OwnSessionsRoutes {
   findActing: (session: Session) => Promise<ActingFor | undefined>
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const FORM = { schema: { body: formSchema({ csrf: { maxLength: 64 }, quali: { maxLength: 36 } }) } }
 
 /** The list of one's own sessions, with the ways to end them. */
@@ -52,5 +52,5 @@ export function ownSessionsRoutes(
 function whichIn(word: string): WhichSessions | undefined {
   if (word === 'altri') return { kind: 'others' }
   if (word === 'tutti') return { kind: 'all' }
-  return UUID.test(word) ? { kind: 'one', id: word.toLowerCase() } : undefined
+  return isUuid(word) ? { kind: 'one', id: word.toLowerCase() } : undefined
 }

@@ -39,10 +39,7 @@ export async function fetchWithin(
     }, time)
   })
   try {
-    return await Promise.race([
-      read(url, { redirect: 'error', ...init, signal: end.signal }, size, end.signal),
-      over,
-    ])
+    return await Promise.race([read(url, { redirect: 'error', ...init }, size, end.signal), over])
   } finally {
     clearTimeout(timer)
     end.abort()
@@ -50,7 +47,7 @@ export async function fetchWithin(
 }
 
 async function read(url: string, init: RequestInit, size: number, end: AbortSignal): Promise<Fetched> {
-  const { status, body } = await fetch(url, init)
+  const { status, body } = await fetch(url, { ...init, signal: end })
   const reader = body?.getReader()
   const giveUp = () => void reader?.cancel().catch(() => undefined)
   if (end.aborted) giveUp()

@@ -3,10 +3,10 @@ import { type CodiceFiscaleReading, readCodiceFiscale } from '../kernel/codice-f
 import { parseInstant, SECOND } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
 import { UNPRINTABLE } from '../kernel/unprintable.js'
+import { isUuid } from '../kernel/uuid.js'
 import { AMBITI, PROCEDURE, TERRITORI, TITOLI, type Titolo } from './feed-event.js'
 import { AREAS, CODES, type Codice, type CodeRule, NOTE_FISCALI } from './giudizio.js'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const E164 = /^\+[1-9]\d{5,14}$/
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
@@ -25,7 +25,7 @@ function read<Value>(reader: (text: string) => { value: Value } | { reason: stri
 }
 
 const uuid = read((text) =>
-  UUID.test(text)
+  isUuid(text)
     ? { value: text.toLowerCase() }
     : { reason: 'must be a UUID, in five groups of hexadecimal digits' },
 )

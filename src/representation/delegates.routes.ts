@@ -2,6 +2,7 @@ import { holderCode } from '../identity/authenticated-person.js'
 import { type Session, visitorOf } from '../identity/session.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { isOwnUuid } from '../kernel/uuid.js'
 import { Refusal } from '../web/refusal.js'
 import {
   contextOf,
@@ -29,7 +30,6 @@ export interface DelegatesRoutes {
 const CSRF = { csrf: { maxLength: 64 } }
 const TYPED = { nome: { maxLength: 100 }, codiceFiscale: { maxLength: 40 }, fino: { maxLength: 20 } }
 const FORM = { schema: { body: formSchema({ ...CSRF, ...TYPED }) } }
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** Who may act for a holder. Nobody names or revokes for another: no mandate has that power. */
 export function delegatesRoutes(app: WebApp, routes: DelegatesRoutes): void {
@@ -79,7 +79,7 @@ export function delegatesRoutes(app: WebApp, routes: DelegatesRoutes): void {
     async (request, reply) => {
       const session = await requireHolder(request, reply, 'delegate')
       const { delega: id = '' } = request.body
-      if (!UUID.test(id)) throw new Refusal({ kind: 'badRequest' })
+      if (!isOwnUuid(id)) throw new Refusal({ kind: 'badRequest' })
       await revokeDelegate({ ...ownRequest(session), id })
       return reply.redirect('/delega?fatto=revocata', 303)
     },

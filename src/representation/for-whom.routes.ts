@@ -1,3 +1,4 @@
+import { isOwnUuid } from '../kernel/uuid.js'
 import { type ActingFor, type Chosen, type Who } from '../identity/acting-for.js'
 import { type Session, visitorOf } from '../identity/session.js'
 import { Refusal } from '../web/refusal.js'
@@ -20,7 +21,6 @@ export interface ForWhomRoutes {
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** For whom one is here. Names are looked for by a form that is posted: none stands in an address. */
 export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choose }: ForWhomRoutes): void {
@@ -65,6 +65,6 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
 
 function chosenIn(persona: string | undefined): Chosen {
   if (persona === 'io') return { kind: 'self' }
-  if (persona === undefined || !UUID.test(persona)) throw new Refusal({ kind: 'badRequest' })
+  if (persona === undefined || !isOwnUuid(persona)) throw new Refusal({ kind: 'badRequest' })
   return { kind: 'other', entry: persona }
 }

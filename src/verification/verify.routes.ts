@@ -1,4 +1,5 @@
 import { type Chance } from '../kernel/chance.js'
+import { isOwnUuid } from '../kernel/uuid.js'
 import { isLocale } from '../messages/locale.js'
 import { type PageContext } from '../web/page-context.js'
 import {
@@ -37,8 +38,6 @@ const SCHEMA = {
     in: { maxLength: 2 },
   }),
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The page that a scan opens. `GET` is the same for everyone, sets nothing and does nothing (decision 12, D4). */
 export function verifyRoutes(app: WebApp, { viewStatus, leadToDegree, chance }: VerifyRoutes): void {
@@ -83,5 +82,5 @@ function languageOf(request: WebRequest, reply: WebReply): PageContext {
 }
 
 function typedIn({ token = '', codiceFiscale = '', once = '' }: VerifyBody, chance: Chance): VerifyForm {
-  return { token, codiceFiscale, once: UUID.test(once) ? once : chance.uuid() }
+  return { token, codiceFiscale, once: isOwnUuid(once) ? once : chance.uuid() }
 }

@@ -1,10 +1,10 @@
 import { type InEveryLocale, type SameShape } from '../../messages/locale.js'
-import { acts, form, linkButton, textLink } from '../../web/actions.page.js'
-import { facts, more } from '../../web/facts.page.js'
-import { hiddenField } from '../../web/fields.page.js'
+import { acts, linkButton, textLink } from '../../web/actions.page.js'
+import { more } from '../../web/facts.page.js'
 import { html } from '../../web/html.js'
 import { type Page, type PageContext } from '../../web/page-context.js'
-import { head, prose, steps, telephoneLink, wrap } from '../../web/text.page.js'
+import { head, prose, steps, wrap } from '../../web/text.page.js'
+import { refusedLoginPage } from '../refusal.page.js'
 import { type CardRefusal } from './card.js'
 import { en } from './card.texts.en.js'
 import { it } from './card.texts.it.js'
@@ -41,23 +41,9 @@ export function insertCardPage({ locale }: PageContext, { listener, trial, query
   }
 }
 
-/** Why the card did not let somebody in, what to do, and the other ways. */
-export function cardRefusedPage({ locale, service }: PageContext, why: CardRefusal, reference: string): Page {
-  const { refused } = TEXTS[locale]
-  const { title, say } = refused[why]
-  return {
-    title,
-    switchLanguageBy: { form: 'refused' },
-    main: wrap(
-      form({ action: '/accedi/cns/rifiuto', id: 'refused' }, hiddenField('motivo', why)),
-      head({ title, lead: say, focus: true }),
-      html`<div class="measure">
-        ${facts([
-          { label: refused.reference, value: html`<span class="mono">${reference}</span>` },
-          { label: refused.help, value: telephoneLink(service.telephone) },
-        ])}
-      </div>`,
-      acts(linkButton({ href: '/accedi', text: refused.again })),
-    ),
-  }
+/** Why the card did not let somebody in. */
+export function cardRefusedPage(context: PageContext, why: CardRefusal, reference: string): Page {
+  const { refused: labels } = TEXTS[context.locale]
+  const action = '/accedi/cns/rifiuto'
+  return refusedLoginPage(context, { action, why, said: labels[why], labels, reference })
 }

@@ -35,6 +35,31 @@ export type DemoChoice =
   | { kind: 'nobody' }
   | { kind: 'nothing' }
 
+/** The list as it is shown again: who is on it, and what is wrong with what was typed. */
+export interface ListAgain {
+  people: DemoIdentity[]
+  trouble?: 'none' | 'nobody' | 'stranger'
+  statusCode?: number
+}
+
+/** What to show for a choice that names nobody yet. A switch of the language is no mistake. */
+export function listAgain(
+  choice: Exclude<DemoChoice, { kind: 'chosen' }>,
+  everybody: DemoIdentity[],
+  switched: boolean,
+): ListAgain {
+  switch (choice.kind) {
+    case 'found':
+      return { people: choice.people }
+    case 'stranger':
+      return { people: [], trouble: 'stranger' }
+    case 'nobody':
+      return switched ? { people: [] } : { people: [], trouble: 'nobody', statusCode: 400 }
+    case 'nothing':
+      return switched ? { people: everybody } : { people: everybody, trouble: 'none', statusCode: 400 }
+  }
+}
+
 /** Who has this kind of identity. */
 export function havingMethod(identities: DemoIdentity[], method: Method): DemoIdentity[] {
   return method === 'pin' ? identities.filter(({ pin }) => pin === true) : identities

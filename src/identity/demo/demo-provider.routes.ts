@@ -15,7 +15,14 @@ import { type AuthenticatedPerson, type Level, type Method } from '../authentica
 import { type CieDemo } from './cie-demo.wire.js'
 import { CIE_FAULTS, cieErrorFor } from './cie-fault.js'
 import { cieFaultSwitch } from './cie-faults.page.js'
-import { chooseDemoPerson, type DemoIdentity, type DemoTyped, havingMethod } from './demo-person.js'
+import {
+  chooseDemoPerson,
+  listAgain,
+  type ListAgain,
+  type DemoIdentity,
+  type DemoTyped,
+  havingMethod,
+} from './demo-person.js'
 import { choosePersonPage, consentPage, type DemoRequest } from './demo-provider.page.js'
 import { type Completing, enterAs, refuseLogin, sendRefusal } from '../provider-answer.routes.js'
 import { REFUSALS } from '../provider.js'
@@ -92,31 +99,14 @@ export function demoProviderRoutes(app: WebApp, needs: DemoProviderRoutes): void
       const switched = switchedLanguage(request, reply)
       const context = switched ?? contextOf(request)
       const everybody = havingMethod(identities, asked.metodo)
-      const again = (people: DemoIdentity[], trouble?: 'none' | 'nobody' | 'stranger', statusCode = 200) =>
-        sendPage(
-          reply,
-          context,
-          choosePersonPage(context, { request: asked, people, typed, trouble }),
-          statusCode,
-        )
+      const again = ({ statusCode = 200, ...list }: ListAgain) =>
+        sendPage(reply, context, choosePersonPage(context, { request: asked, typed, ...list }), statusCode)
       const choice = chooseDemoPerson(identities, asked.metodo, typed)
-      switch (choice.kind) {
-        case 'found':
-          return again(choice.people)
-        case 'stranger':
-          return again([], 'stranger')
-        case 'nobody':
-          return switched ? again([]) : again([], 'nobody', 400)
-        case 'nothing':
-          return switched ? again(everybody) : again(everybody, 'none', 400)
-        case 'chosen': {
-          const person = agreedOn(asked.metodo, { ...choice.identity, cerca: '' })
-          if (!person) throw new Refusal({ kind: 'badRequest' })
-          return switched
-            ? again(everybody)
-            : sendPage(reply, context, consentPage(context, consentOf(context, asked, person)))
-        }
-      }
+      if (choice.kind !== 'chosen') return again(listAgain(choice, everybody, switched !== undefined))
+      const person = agreedOn(asked.metodo, { ...choice.identity, cerca: '' })
+      if (!person) throw new Refusal({ kind: 'badRequest' })
+      if (switched) return again({ people: everybody })
+      return sendPage(reply, context, consentPage(context, consentOf(context, asked, person)))
     },
   )
 

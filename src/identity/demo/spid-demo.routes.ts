@@ -16,7 +16,13 @@ import { drawSecret } from '../login-attempt.js'
 import { REFUSALS } from '../provider.js'
 import { PATHS } from '../spid/saml-names.js'
 import { sendPage } from '../spid/spid.page.js'
-import { chooseDemoPerson, type DemoIdentity, type DemoTyped } from './demo-person.js'
+import {
+  chooseDemoPerson,
+  listAgain,
+  type ListAgain,
+  type DemoIdentity,
+  type DemoTyped,
+} from './demo-person.js'
 import { choosePersonPage, consentPage } from './demo-provider.page.js'
 import { type AskedOfProvider } from './read-authn-request.gateway.js'
 import { CASE_OF, DEMO_PROVIDERS, type DemoSlug } from './spid-demo.js'
@@ -142,30 +148,17 @@ function choose(request: WebRequest, reply: WebReply, needs: SpidDemoRoutes): We
   const [asked, typed] = [requestOf(body.richiesta ?? ''), typedIn(body)]
   const switched = switchedLanguage(request, reply)
   const context = switched ?? contextOf(request)
-  const again = (people: DemoIdentity[], trouble?: 'none' | 'nobody' | 'stranger', statusCode = 200) =>
-    sendHtml(
-      reply,
-      context,
-      choosePersonPage(context, { request: asked, people, typed, trouble }),
-      statusCode,
-    )
+  const again = ({ statusCode = 200, ...list }: ListAgain) =>
+    sendHtml(reply, context, choosePersonPage(context, { request: asked, typed, ...list }), statusCode)
   const choice = chooseDemoPerson(identities, 'spid', typed)
-  switch (choice.kind) {
-    case 'found':
-      return again(choice.people)
-    case 'stranger':
-      return again([], 'stranger')
-    case 'nobody':
-      return switched ? again([]) : again([], 'nobody', 400)
-    case 'nothing':
-      return switched ? again(identities) : again(identities, 'none', 400)
-    case 'chosen': {
-      const person = agreedOn(choice.identity, needs)
-      if (switched || !person) return again(identities)
-      const page = consentPage(context, { request: asked, person, faults: faultSwitch(context) })
-      return sendHtml(reply, context, page)
-    }
-  }
+  if (choice.kind !== 'chosen') return again(listAgain(choice, identities, switched !== undefined))
+  const person = agreedOn(choice.identity, needs)
+  if (switched || !person) return again({ people: identities })
+  return sendHtml(
+    reply,
+    context,
+    consentPage(context, { request: asked, person, faults: faultSwitch(context) }),
+  )
 }
 
 /** Who was agreed on. The list is believed before the form: a name cannot be changed on the way. */

@@ -1,4 +1,4 @@
-import { openThreads } from '../../jobs/threads.gateway.js'
+import { type OnThread, openThreads } from '../../jobs/threads.gateway.js'
 import { type Judging, type Verdict } from './judge-response.js'
 import { type ReadingLogout } from './logout-worker.gateway.js'
 import { type LogoutMessage } from './read-logout.gateway.js'
@@ -14,23 +14,19 @@ const PATIENCE_MS = 20_000
  * checking its signatures takes longer than whole scans do.
  */
 export function openJudgeThread(waiting = MOST_WAITING): (judging: Judging) => Promise<Verdict> {
-  return openThreads<Judging, Verdict>({
-    program: new URL('judge-worker.gateway.ts', import.meta.url),
-    most: 1,
-    waiting,
-    idle: IDLE_MS,
-    patience: PATIENCE_MS,
-    what: 'identityProvider',
-    isLowly: true,
-  })
+  return openThread('judge-worker.gateway.ts', waiting)
 }
 
 /** Reads messages of logout on a thread of their own: whoever sends many of them takes no turn from those who log in. */
 export function openLogoutThread(
   waiting = MOST_WAITING,
 ): (reading: ReadingLogout) => Promise<LogoutMessage | undefined> {
-  return openThreads<ReadingLogout, LogoutMessage | undefined>({
-    program: new URL('logout-worker.gateway.ts', import.meta.url),
+  return openThread('logout-worker.gateway.ts', waiting)
+}
+
+function openThread<Asked, Answer>(worker: string, waiting: number): OnThread<Asked, Answer> {
+  return openThreads({
+    program: new URL(worker, import.meta.url),
     most: 1,
     waiting,
     idle: IDLE_MS,
