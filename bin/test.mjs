@@ -1,10 +1,9 @@
 // `npm test`: everything. `npm test -- unit` runs one stage; `--long` adds the long ones.
-import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { check } from './check.mjs'
 import { ensureDependencies, root } from './dependencies.mjs'
+import { runStage } from './test-stage.mjs'
 
 ensureDependencies('everything')
 const asked = process.argv.slice(2)
@@ -23,13 +22,14 @@ const isBrowser = (file) => /\.browser(\.long)?\.test\.ts$/.test(file)
 const chosen = files.filter((file) => long || !isLong(file)).sort()
 
 const STAGES = {
-  unit: chosen.filter((file) => !isPostgres(file) && !isBrowser(file)),
-  postgres: chosen.filter(isPostgres),
-  browser: chosen.filter(isBrowser),
+  unit: { list: chosen.filter((file) => !isPostgres(file) && !isBrowser(file)), together: 16 },
+  postgres: { list: chosen.filter(isPostgres), together: 8 },
+  // Each has a demo of its own on the ports of its process.
+  browser: { list: chosen.filter(isBrowser), together: 1 },
 }
 
-const TIME_LIMIT = 5 * 60_000
 const total = { passed: 0, failed: 0 }
+const failures = []
 const wanted = (name) => stages.length === 0 || stages.includes(name)
 
 if (wanted('check')) {
@@ -37,40 +37,20 @@ if (wanted('check')) {
   total.passed += passed
   total.failed += failed
 }
-for (const [name, list] of Object.entries(STAGES)) {
+for (const [name, { list, together }] of Object.entries(STAGES)) {
   if (!wanted(name) || list.length === 0) continue
   const started = performance.now()
-  const { passed, failed } = await runStage(list)
+  const stage = await runStage(list, { together, patient: long })
   // A stage that ran no test has proved nothing.
-  const broken = passed + failed === 0 ? 1 : failed
-  total.passed += passed
-  total.failed += broken
+  const failed = stage.passed + stage.failed === 0 ? 1 : stage.failed
+  total.passed += stage.passed
+  total.failed += failed
+  failures.push(...stage.failures)
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   process.stdout.write(
-    `\n${broken === 0 ? '✔' : '✖'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)\n\n`,
+    `\n${failed === 0 ? '✔' : '✖'} ${name}: ${stage.passed} passed, ${failed} failed (${seconds} s)\n\n`,
   )
 }
+if (failures.length > 0) process.stdout.write(`✖ failing tests:\n${failures.join('')}\n`)
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
-
-/** Runs test files, two at a time; counts by the runner's own closing lines. */
-function runStage(list) {
-  return new Promise((resolve) => {
-    // A file that hangs is named, and does not hold up the others for ever.
-    const limits = ['--test-concurrency=2', ...(long ? [] : [`--test-timeout=${TIME_LIMIT}`])]
-    const args = ['--import', 'tsx', '--test', ...limits, '--test-reporter=spec', ...list]
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text
-      process.stdout.write(text)
-    })
-    child.on('close', (code) => {
-      const closing = stripVTControlCharacters(output)
-      const count = (word) =>
-        Number([...closing.matchAll(new RegExp(`^ℹ ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0)
-      const failed = count('fail') + count('cancelled')
-      resolve({ passed: count('pass'), failed: code !== 0 && failed === 0 ? 1 : failed })
-    })
-  })
-}

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../src/cli/commands.js'
@@ -63,6 +63,17 @@ void test('each command has its help, and an unknown one is said so', async () =
   }
   assert.equal((await attesta(['nope'])).status, 2)
 })
+
+/** All that a program has said once `words` are among it. It is heard out: who stops listening would end it. */
+function saying(output: Readable, words: string): Promise<string> {
+  let said = ''
+  return new Promise((resolve) => {
+    output.on('data', (bytes) => {
+      said += String(bytes)
+      if (said.includes(words)) resolve(said)
+    })
+  })
+}
 
 /** In this process: the shell is the same for all. */
 async function helpOf(name: string): Promise<{ code: number; said: string }> {
@@ -215,7 +226,7 @@ void test('T52 a second opener of the same folder is refused with a clear messag
     env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  for await (const bytes of running.stdout) if (String(bytes).includes('service.started')) break
+  await saying(running.stdout, 'service.started')
   const second = await attesta(['feed', 'waiting'])
   assert.notEqual(second.status, 0)
   assert.match(second.stderr, /is in use by process \d+/)
@@ -243,8 +254,7 @@ void test('Ctrl-C stops the demo in order, and the next start finds what it had'
       env: { ...process.env, DATA_DIR: demo, DATABASE_URL: '', BASE_URL: '' },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    let told = ''
-    for await (const bytes of running.stdout) if ((told += String(bytes)).includes('Ctrl-C stops')) break
+    const told = await saying(running.stdout, 'Ctrl-C stops')
     await whileRunning()
     running.kill('SIGINT')
     assert.deepEqual(await once(running, 'exit'), [0, null])

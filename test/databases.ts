@@ -48,11 +48,11 @@ export function testOn(
 }
 
 /**
- * The engine of the test file that is running: PostgreSQL in `*.postgres.test.ts`, the embedded one elsewhere.
+ * The engine of the test files that are running: PostgreSQL in `*.postgres.test.ts`, the embedded one elsewhere.
  * So a suite written once runs on both: `feed.postgres.test.ts` holds only `import './feed.test.js'`.
  */
 export function engineOfThisFile(): Engine {
-  return /\.postgres(\.long)?\.test\.ts$/.test(process.argv[1] ?? '') ? postgres : embedded
+  return process.argv.some((word) => /\.postgres(\.long)?\.test\.ts$/.test(word)) ? postgres : embedded
 }
 
 /** {@link testOn} the engine of the running file. */

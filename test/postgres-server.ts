@@ -1,7 +1,19 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chown, cp, mkdtemp, open, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  access,
+  chown,
+  cp,
+  mkdtemp,
+  open,
+  readFile,
+  rm,
+  stat,
+  statfs,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -58,10 +70,12 @@ export async function startPostgres(
   origin: ServerOrigin = {},
 ): Promise<PostgresServer> {
   const identity = await unprivileged()
-  const folder = await mkdtemp(join(await openFolder(identity), 'attesta-postgres-'))
+  const reachable = origin.native ?? (await reachableBinaries(identity))
+  const memory = reachable !== undefined && settings === FORGETFUL ? await folderInMemory() : undefined
+  const folder = await mkdtemp(join(memory ?? (await openFolder(identity)), 'attesta-postgres-'))
   if (identity) await chown(folder, identity.uid, identity.gid)
   try {
-    const native = origin.native ?? (await binaries(folder, identity))
+    const native = reachable ?? (await copiedBinaries(folder))
     const data = join(folder, 'data')
     const password = origin.restore
       ? await origin.restore(data, identity)
@@ -94,6 +108,15 @@ async function openFolder(identity: Identity | undefined): Promise<string> {
   return tmpdir()
 }
 
+const GIGABYTE = 2 ** 30
+
+/** Where a database that need not last is made ten times faster than on a disk; a container has little room there. */
+async function folderInMemory(): Promise<string | undefined> {
+  const folder = '/dev/shm'
+  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: 0, bsize: 0 }))
+  return bavail * bsize > 2 * GIGABYTE && (await isOpenToAll(folder)) ? folder : undefined
+}
+
 async function isOpenToAll(path: string): Promise<boolean> {
   for (let folder = path; ; folder = dirname(folder)) {
     const mode = await stat(folder).then(
@@ -105,13 +128,16 @@ async function isOpenToAll(path: string): Promise<boolean> {
   }
 }
 
-/** The package's `native` folder, or a copy where the server's user cannot reach it (a clone in root's home). */
-async function binaries(folder: string, identity: Identity | undefined): Promise<string> {
+/** The package's `native` folder, unless the server's user cannot reach it (a clone in root's home). */
+async function reachableBinaries(identity: Identity | undefined): Promise<string | undefined> {
   const native = await nativeFolder()
   await linkLibraries(native)
-  if (!identity || (await isOpenToAll(join(native, 'bin')))) return native
+  return !identity || (await isOpenToAll(join(native, 'bin'))) ? native : undefined
+}
+
+async function copiedBinaries(folder: string): Promise<string> {
   const copy = join(folder, 'native')
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true })
+  await cp(await nativeFolder(), copy, { recursive: true, verbatimSymlinks: true })
   return copy
 }
 

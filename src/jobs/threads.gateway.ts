@@ -25,18 +25,28 @@ const LOWLY = 5
 
 /**
  * Threads for work that would hold up everybody else's answers, in a queue that has an end. The first piece of work starts
- * the first thread: who needs none pays nothing.
+ * the first thread: who needs none pays nothing. Who asks for the same threads again, in this process, is given them.
  */
 export function openThreads<Asked, Answer>(threads: Threads): OnThread<Asked, Answer> {
-  let pool: Piscina | undefined
   return async (asked) => {
-    pool ??= openPool(threads)
+    const pool = poolOf(threads)
     if (pool.queueSize >= threads.waiting) throw new Unavailable(threads.what)
     const signal = AbortSignal.timeout(threads.patience)
     return pool.run(asked, { signal }).catch((cause: unknown) => {
       throw signal.aborted ? new Unavailable(threads.what, { cause }) : cause
     }) as Promise<Answer>
   }
+}
+
+const pools = new Map<string, Piscina>()
+
+/** A thread takes longer to start than most of its work takes: the tests wire the service hundreds of times. */
+function poolOf(threads: Threads): Piscina {
+  const { program, most, idle, isLowly } = threads
+  const name = JSON.stringify([program.href, most, idle, isLowly])
+  const pool = pools.get(name) ?? openPool(threads)
+  pools.set(name, pool)
+  return pool
 }
 
 function openPool({ program, most, idle, isLowly }: Threads): Piscina {

@@ -31,11 +31,6 @@ before(async () => {
   key = await newSealKey()
 })
 after(() => authority.close())
-beforeEach(() => {
-  Object.assign(authority, { mood: 'good', asked: 0 })
-  counts = { plain: 0, timestamped: 0, withoutTimestamp: 0 }
-  logged = []
-})
 
 const ports = () => ({
   clock: clockOf(() => TODAY),
@@ -71,6 +66,12 @@ async function rawToken(url: string, signature: Uint8Array): Promise<Uint8Array>
 }
 
 describe('With a time-stamp authority', () => {
+  beforeEach(() => {
+    Object.assign(authority, { mood: 'good', asked: 0 })
+    counts = { plain: 0, timestamped: 0, withoutTimestamp: 0 }
+    logged = []
+  })
+
   it('a sheet is sealed as B-T, and is genuine', async () => {
     const pdf = await sealedSheet({ key, stamp: newStamp(), counts })
     assert.deepEqual(await trusting()(pdf), {
