@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Unavailable } from '../kernel/failures.js'
 import { columnReaders } from './column-types.gateway.js'
 import { type Role } from './database.js'
@@ -34,16 +33,26 @@ export function openConnections(settings: ConnectionSettings): Connections {
   let overdue = 0
 
   /** Waits at most `milliseconds`; what arrives later goes back to the pool. */
-  const waitFor = async (arriving: Promise<pg.PoolClient>, milliseconds: number) => {
-    const waiting = new AbortController()
-    const tooLate = pause(milliseconds, 'tooLate' as const, { signal: waiting.signal, ref: false })
-    tooLate.catch(() => undefined)
-    const first = await Promise.race([arriving, tooLate]).finally(() => waiting.abort())
-    if (first !== 'tooLate') return first
-    overdue++
-    void arriving.then((client) => client.release(), ignored).finally(() => overdue--)
-    throw new Unavailable('database')
-  }
+  const waitFor = (arriving: Promise<pg.PoolClient>, milliseconds: number) =>
+    new Promise<pg.PoolClient>((resolve, reject) => {
+      let isLate = false
+      // Of its own, as every scan comes by here: an AbortSignal makes an error with its stack each time.
+      const alarm = setTimeout(() => {
+        isLate = true
+        overdue++
+        reject(new Unavailable('database'))
+      }, milliseconds).unref()
+      const settle = (client?: pg.PoolClient) => {
+        clearTimeout(alarm)
+        if (!isLate) {
+          resolve(arriving)
+          return
+        }
+        overdue--
+        client?.release()
+      }
+      arriving.then(settle, () => settle())
+    })
 
   return {
     take: () => {
@@ -85,5 +94,3 @@ function poolConfig({ url, role, connections, limits }: ConnectionSettings): pg.
 /** How columns are read: ours where we have a way, the driver's for all others. */
 const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
   columnReaders[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
-
-const ignored = () => undefined

@@ -28,6 +28,7 @@ export function openSheetThreads(
     idle: IDLE_MS,
     patience: PATIENCE_MS,
     what: 'documents',
+    isLowly: true,
   })
   return async (sheet, room) => {
     const written = await write(room ? { sheet, room } : { sheet })

@@ -21,7 +21,7 @@ export interface Threads {
 export type OnThread<Asked, Answer> = (asked: Asked) => Promise<Answer>
 
 /** How much less a lowly thread counts where processors are few (nice(2)). */
-const LOWLY = 5
+const LOWLY = 10
 
 /**
  * Threads for work that would hold up everybody else's answers, in a queue that has an end. The first piece of work starts
@@ -31,10 +31,15 @@ export function openThreads<Asked, Answer>(threads: Threads): OnThread<Asked, An
   return async (asked) => {
     const pool = poolOf(threads)
     if (pool.queueSize >= threads.waiting) throw new Unavailable(threads.what)
-    const signal = AbortSignal.timeout(threads.patience)
-    return pool.run(asked, { signal }).catch((cause: unknown) => {
-      throw signal.aborted ? new Unavailable(threads.what, { cause }) : cause
-    }) as Promise<Answer>
+    const patience = new AbortController()
+    const alarm = setTimeout(() => patience.abort(), threads.patience)
+    try {
+      return (await pool.run(asked, { signal: patience.signal })) as Answer
+    } catch (cause) {
+      throw patience.signal.aborted ? new Unavailable(threads.what, { cause }) : cause
+    } finally {
+      clearTimeout(alarm)
+    }
   }
 }
 

@@ -78,13 +78,25 @@ export function cmsOf({ digest, certificate, chain, signature, timestamp }: Seal
 
 const PARSED = new WeakMap<Certificate, pkijs.Certificate>()
 
-/** Parsed once: it costs more than all the rest of a seal. */
+/** Parsed once, and written as it was issued: to take it apart and together again costs more than all the rest of a seal. */
 function parsed(certificate: Certificate): pkijs.Certificate {
   const known = PARSED.get(certificate)
   if (known) return known
   const made = pkijs.Certificate.fromBER(certificate.der)
+  const written = asIssued(certificate)
+  made.toSchema = () => written
   PARSED.set(certificate, made)
   return made
+}
+
+/** The sequence of a certificate with all that is in it as bytes. */
+function asIssued({ der }: Certificate): asn1js.Sequence {
+  const { idBlock, lenBlock } = asn1js.fromBER(der).result
+  const sequence = { tagClass: idBlock.tagClass, tagNumber: idBlock.tagNumber }
+  const valueHex = der.slice(idBlock.blockLength + lenBlock.blockLength)
+  const written = new asn1js.Primitive({ idBlock: sequence, valueHex })
+  written.idBlock.isConstructed = true
+  return written as unknown as asn1js.Sequence
 }
 
 function attributesOf(digest: Uint8Array, certificate: Certificate): pkijs.Attribute[] {

@@ -35,22 +35,21 @@ const CONTENTS = '/Contents <'
 
 /** Finds the room that was left, writes the true range into the document, and says what is to be signed. */
 export function fillByteRange(pdf: Uint8Array): SignedRange {
-  const text = latin1(pdf)
-  const place = text.indexOf(UNKNOWN_TEXT)
-  const contents = text.indexOf(CONTENTS, place)
+  const bytes = viewOf(pdf)
+  const place = bytes.indexOf(UNKNOWN_TEXT, 0, 'latin1')
+  const contents = bytes.indexOf(CONTENTS, Math.max(place, 0), 'latin1')
   if (place < 0 || contents < 0) throw new RangeError('a document without room for a seal')
   const before = contents + CONTENTS.length - 1
-  const after = text.indexOf('>', before) + 1
+  const after = bytes.indexOf('>', before, 'latin1') + 1
   const range = `/ByteRange [0 ${String(before)} ${String(after)} ${String(pdf.length - after)}]`
-  pdf.set(bytesOf(range.padEnd(UNKNOWN_TEXT.length)), place)
+  bytes.write(range.padEnd(UNKNOWN_TEXT.length), place, 'latin1')
   return { before, after, end: pdf.length }
 }
 
 /** Writes a seal into its room. */
 export function fillContents(pdf: Uint8Array, { before, after }: SignedRange, seal: Uint8Array): void {
-  const digits = [...seal].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  if (digits.length > after - before - 2) throw new RangeError('a seal larger than its room')
-  pdf.set(bytesOf(digits), before + 1)
+  if (2 * seal.length > after - before - 2) throw new RangeError('a seal larger than its room')
+  viewOf(pdf).write(viewOf(seal).toString('hex'), before + 1, 'latin1')
 }
 
 /** The two parts that a seal signs. */
@@ -65,6 +64,6 @@ export function latin1(bytes: Uint8Array): string {
   return ONE_BYTE.decode(bytes)
 }
 
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
