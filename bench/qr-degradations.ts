@@ -29,6 +29,7 @@ export const DEGRADATIONS: Record<string, Degrade> = {
   'motion blur': (grey) => moved(grey, 7),
   'occlusion 10 %': (grey, chance) => covered(grey, 0.1, chance),
   'occlusion 20 %': (grey, chance) => covered(grey, 0.2, chance),
+  thumb: thumbed,
   crease: creased,
   'downscale 50 %': (grey) => scaled(grey, 0.5),
   'downscale 33 %': (grey) => scaled(grey, 0.33),
@@ -100,6 +101,13 @@ function covered(grey: Grey, share: number, chance: () => number): Grey {
   const radius = grey.symbol * Math.sqrt(share / Math.PI)
   const middle = grey.side / 2 + grey.symbol * (0.08 + 0.08 * chance())
   return repainted(grey, (x, y, value) => (Math.hypot(x - middle, y - middle) < radius ? 128 : value))
+}
+
+/** A thumb that holds the paper, over the margin and the corner that has no mark. */
+function thumbed(grey: Grey): Grey {
+  const corner = grey.side / 2 + 0.5 * grey.symbol
+  const [middle, radius] = [corner + 0.12 * grey.symbol, 0.24 * grey.symbol]
+  return repainted(grey, (x, y, value) => (Math.hypot(x - middle, y - middle) < radius ? 150 : value))
 }
 
 /** Folded twice, the ink gone along both folds. */

@@ -9,7 +9,7 @@ import { pictureOf, printed, seeded } from './qr-pictures.js'
 
 const SIZES = [25, 42, 50] as const
 const RESOLUTIONS = [150, 200] as const
-const PAYLOADS = 4
+const PAYLOADS = 7
 const READERS = Object.keys(QR_READERS) as QrReaderName[]
 
 /** What is printed: our address, at the level the sheet uses and at that for smaller prints; and the length measured before. */

@@ -56,7 +56,7 @@ for (const edition of EDITIONS) {
   for (const locale of LOCALES) {
     const pdf = Buffer.from(sheetPdf({ ...sheet, edition, locale }))
     keep(`${EDITION_WORDS[edition]}-${locale}`, await picture(pdf, false))
-    if (locale === 'it') keep(`${EDITION_WORDS[edition]}-${locale}-grey`, await picture(pdf, true))
+    keep(`${EDITION_WORDS[edition]}-${locale}-grey`, await picture(pdf, true))
   }
 }
 

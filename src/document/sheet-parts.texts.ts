@@ -52,7 +52,7 @@ function plainSpaces(text: string): string {
 
 const PARTS: Record<Sheet['edition'], (telling: Telling) => Part[]> = {
   a4: (telling) => [
-    { name: 'intro', blocks: [...title(telling), lines(telling.texts.use)] },
+    { name: 'intro', blocks: [...title(telling), { kind: 'steps', steps: telling.texts.use }] },
     // Told before the QR itself: who cannot see the page must know where to point at.
     { name: 'where', blocks: [note(telling.texts.where)] },
     qr(telling),
