@@ -21,8 +21,8 @@ const MISDEEDS: Record<string, (response: ServerResponse) => void> = {
     response.end(Buffer.alloc(300 * 1024, 'x'))
   },
   '/endless': (response) => {
-    const more = (): void => {
-      if (!response.destroyed) response.write(Buffer.alloc(64 * 1024, 'x'), more)
+    const more = (error?: Error | null): void => {
+      if (!error && !response.destroyed) response.write(Buffer.alloc(64 * 1024, 'x'), more)
     }
     more()
   },
