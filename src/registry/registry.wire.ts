@@ -5,21 +5,18 @@ import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault, type VaultKeys } from '../vault/vault.js'
-import { findActsInForce } from './acts-in-force.store.js'
-import { macText } from './archive.js'
-import { loadArchiveFor } from './archive.store.js'
-import { compareRegistry, type CompareReport } from './compare-registry.js'
-import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
+import { macText } from './admission/archive.js'
+import { loadArchiveFor } from './admission/archive.store.js'
+import { findActsInForce } from './comparison/acts-in-force.store.js'
+import { compareRegistry, type CompareReport } from './comparison/compare-registry.js'
+import { readSnapshotLine } from './comparison/snapshot-line.gateway.js'
+import { openSorter } from './comparison/sorter.gateway.js'
 import { type Dossier } from './dossier.js'
+import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
 import { countRecords, markFeed, readNumbers, sampleEvents } from './examination.store.js'
 import { numberFindings, recordFindings } from './examine-records.js'
-import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
-import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
-import { keepMemoryFlat } from './flat-memory.gateway.js'
-import { importFeed, type ImportPorts, type ImportReport, type ImportSource } from './import-feed.js'
-import { openPreparation } from './prepare-lines.gateway.js'
-import { type NumberedLine } from './prepare-line.js'
-import { preparation } from './preparation.gateway.js'
+import { type QuarantineFilter } from './quarantine/quarantine.js'
+import { countQuarantine, pagesOfQuarantine } from './quarantine/quarantine-list.store.js'
 import {
   findQuarantined,
   findRetriable,
@@ -27,15 +24,23 @@ import {
   lineContent,
   releaseQuarantined,
   updateQuarantined,
-} from './quarantine.store.js'
-import { countQuarantine, pagesOfQuarantine } from './quarantine-list.store.js'
-import { type QuarantineFilter } from './quarantine.js'
-import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
+} from './quarantine/quarantine.store.js'
+import { keepMemoryFlat } from './reading/flat-memory.gateway.js'
+import { preparation } from './reading/preparation.gateway.js'
+import { type NumberedLine } from './reading/prepare-line.js'
+import { openPreparation } from './reading/prepare-lines.gateway.js'
+import { advanceImport, beginImport, finishImport } from './recording/feed-import.store.js'
+import { insertEntries, insertEvents, lockFeed } from './recording/feed.store.js'
+import {
+  importFeed,
+  type ImportPorts,
+  type ImportReport,
+  type ImportSource,
+} from './recording/import-feed.js'
+import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './recording/record-feed.js'
+import { countWaiting, findWaiting, lastSeq } from './recording/waiting.store.js'
 import { findRepresented } from './represented.store.js'
 import { sealedColumns } from './reseal.store.js'
-import { readSnapshotLine } from './snapshot-line.gateway.js'
-import { openSorter } from './sorter.gateway.js'
-import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
 export interface RegistryNeeds {
   database: Database

@@ -1,8 +1,8 @@
 import { type Session, type Statement, statement } from '../db/database.js'
 import { type Opened, type SealedColumn, sealedColumn } from '../db/sealed-column.store.js'
 import { type MacPurpose, type Vault } from '../vault/vault.js'
-import { lineContent } from './quarantine.store.js'
-import { type PreparedLine } from './prepare-line.js'
+import { lineContent } from './quarantine/quarantine.store.js'
+import { type PreparedLine } from './reading/prepare-line.js'
 
 const QUARANTINE = { table: 'quarantine', key: 'id', keyType: 'uuid' } as const
 
