@@ -1,12 +1,8 @@
 import { type Database, type Session } from '../db/database.js'
-import { type Chance } from '../kernel/chance.js'
-import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
-import { type Vault, type VaultKeys } from '../vault/vault.js'
-import { macText } from './admission/archive.js'
-import { loadArchiveFor } from './admission/archive.store.js'
+import { type VaultKeys } from '../vault/vault.js'
 import { findActsInForce } from './comparison/acts-in-force.store.js'
 import { compareRegistry, type CompareReport } from './comparison/compare-registry.js'
 import { readSnapshotLine } from './comparison/snapshot-line.gateway.js'
@@ -17,40 +13,30 @@ import { countRecords, markFeed, readNumbers, sampleEvents } from './examination
 import { numberFindings, recordFindings } from './examine-records.js'
 import { type QuarantineFilter } from './quarantine/quarantine.js'
 import { countQuarantine, pagesOfQuarantine } from './quarantine/quarantine-list.store.js'
-import {
-  findQuarantined,
-  findRetriable,
-  keepRefused,
-  lineContent,
-  releaseQuarantined,
-  updateQuarantined,
-} from './quarantine/quarantine.store.js'
 import { keepMemoryFlat } from './reading/flat-memory.gateway.js'
 import { preparation } from './reading/preparation.gateway.js'
 import { type NumberedLine } from './reading/prepare-line.js'
 import { openPreparation } from './reading/prepare-lines.gateway.js'
-import { advanceImport, beginImport, finishImport } from './recording/feed-import.store.js'
-import { insertEntries, insertEvents, lockFeed } from './recording/feed.store.js'
+import { beginImport, finishImport } from './recording/feed-import.store.js'
+import { type FeedNeeds, feedPorts } from './recording/feed-ports.wire.js'
+import { lockFeed } from './recording/feed.store.js'
 import {
   importFeed,
   type ImportPorts,
   type ImportReport,
   type ImportSource,
 } from './recording/import-feed.js'
-import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './recording/record-feed.js'
+import { type FeedCount, recordFeed, type TransactFeed } from './recording/record-feed.js'
 import { countWaiting, findWaiting, lastSeq } from './recording/waiting.store.js'
 import { findRepresented } from './represented.store.js'
 import { sealedColumns } from './reseal.store.js'
 
-export interface RegistryNeeds {
+export interface RegistryNeeds extends FeedNeeds {
   database: Database
   /** Where feeds are recorded, if not by the same connections. */
   background?: Database
-  vault: Vault
   /** With them a long import is prepared on threads of its own. */
   keys?: VaultKeys
-  clock: Clock
-  chance: Chance
 }
 
 const NOTHING: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
@@ -138,27 +124,5 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       for await (const page of pagesOfQuarantine(database, filter)) yield* page
     },
     countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
-  }
-}
-
-/** What the feed's writers may do in an open transaction that holds the feed's lock. */
-export function feedPorts(
-  session: Session,
-  { vault, clock, chance }: Pick<RegistryNeeds, 'vault' | 'clock' | 'chance'>,
-): FeedPorts {
-  return {
-    loadArchive: (events) => loadArchiveFor(session, vault, events),
-    insertEntries: (entries, now) => insertEntries(session, entries, now),
-    insertEvents: (events, now) => insertEvents(session, events, now),
-    keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
-    findRetriable: (stirred) => findRetriable(session, vault, stirred),
-    findQuarantined: (ids) => findQuarantined(session, vault, ids),
-    releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
-    updateQuarantined: (lines) => updateQuarantined(session, lines),
-    advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-    textMac: (text) => macText(vault.mac('content', lineContent(text))),
-    prepareLine: preparation(vault),
-    clock,
-    chance,
   }
 }

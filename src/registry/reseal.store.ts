@@ -94,18 +94,3 @@ async function refile(session: Session, vault: Vault, opened: Opened[]): Promise
 function fromHex(mac: string | undefined): Buffer | undefined {
   return mac === undefined ? undefined : Buffer.from(mac, 'hex')
 }
-
-/** The same for signed batches. */
-export const sealedBatchColumns = (vault: Vault) => [
-  sealedColumn({ table: 'feed_batch', column: 'sealed_manifest', key: 'id', keyType: 'uuid' }, vault),
-  sealedColumn(
-    {
-      table: 'feed_batch_part',
-      column: 'sealed_bytes',
-      key: 'seq',
-      keyType: 'bigint',
-      row: `parts::text || '/' || place::text`,
-    },
-    vault,
-  ),
-]

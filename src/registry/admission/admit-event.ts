@@ -1,5 +1,6 @@
+import { type Mac } from '../mac.js'
 import { type EventHead } from '../reading/prepare-line.js'
-import { type Archive, type ArchivedEvent, type Mac } from './archive.js'
+import { type Archive, type ArchivedEvent } from './archive.js'
 
 /** A line that was read, with the look-up codes under which the archive knows what it names. */
 export interface Candidate {

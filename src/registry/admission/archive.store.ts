@@ -2,8 +2,9 @@ import { type Session, statement } from '../../db/database.js'
 import { type Instant } from '../../kernel/instant.js'
 import { type Vault } from '../../vault/vault.js'
 import { type FactType } from '../feed-event.js'
+import { type Mac, macText } from '../mac.js'
 import { type PreparedEvent } from '../reading/prepare-line.js'
-import { Archive, type ArchivedEvent, type Mac, macText } from './archive.js'
+import { Archive, type ArchivedEvent } from './archive.js'
 import { otherCodes } from './other-codes.js'
 
 /** What a batch names: all that the archive is asked for. */

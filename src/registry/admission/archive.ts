@@ -1,14 +1,8 @@
 import { type Instant } from '../../kernel/instant.js'
 import { type FactType, isUndoable } from '../feed-event.js'
 import { append } from '../lists.js'
+import { type Mac } from '../mac.js'
 import { type Link, standingAt, tiedEntries, type Undoing, undoneSince } from '../ties.js'
-
-/** A look-up code (HMAC), in hexadecimal. */
-export type Mac = string
-
-export function macText(mac: Buffer): Mac {
-  return mac.toString('hex')
-}
 
 /** A recorded event, as far as admission needs it. */
 export interface ArchivedEvent {

@@ -1,9 +1,10 @@
 import { type Chance } from '../../kernel/chance.js'
 import { type Clock } from '../../kernel/clock.js'
 import { type Instant } from '../../kernel/instant.js'
+import { type Mac } from '../mac.js'
 import { type PreparedEvent, type PreparedLine } from '../reading/prepare-line.js'
 import { type Admission, admitEvent } from './admit-event.js'
-import { type Archive, type Mac } from './archive.js'
+import { type Archive } from './archive.js'
 
 /** An event to be written, with its entries. */
 export interface AdmittedEvent extends PreparedEvent {

@@ -1,8 +1,8 @@
 import { type MacPurpose, type Vault } from '../../vault/vault.js'
 import { type FeedEvent } from '../feed-event.js'
+import { type Mac, macText } from '../mac.js'
 import { namedBy } from '../reading/prepare-line.js'
 import { bodyPlace } from '../recorded-event.js'
-import { type Mac, macText } from './archive.js'
 
 /** An event as it is kept, or about to be. */
 interface Sealed {

@@ -1,14 +1,17 @@
-import { type Session } from '../../db/database.js'
+import { type Database, type Session } from '../../db/database.js'
 import { findNamed, pagesOfQuarantine } from '../quarantine/quarantine-list.store.js'
+import { type FeedNeeds, feedPorts } from '../recording/feed-ports.wire.js'
 import { lockFeed } from '../recording/feed.store.js'
-import { feedPorts, type RegistryNeeds } from '../registry.wire.js'
 import { discardRefusals } from '../signed-batches/feed-refusal.store.js'
 import { correctLine, type DeskAct, discardLines, showLine, type TransactDesk } from './attend-quarantine.js'
 import { closeLines, findLine } from './desk.store.js'
 import { discardBatches, type TransactDiscarding } from './discard-batches.js'
 import { replayBatch, replayQuarantine } from './replay-quarantine.js'
 
-export interface DeskNeeds extends RegistryNeeds {
+export interface DeskNeeds extends FeedNeeds {
+  database: Database
+  /** Where feeds are recorded, if not by the same connections. */
+  background?: Database
   /** The audit's writer that belongs to an open transaction. */
   auditOn: (session: Session) => (act: DeskAct) => Promise<void>
 }

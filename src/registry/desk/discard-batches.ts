@@ -1,12 +1,5 @@
-import { type RefusalCause } from '../signed-batches/signed-batch.js'
+import { type ChosenRefusals, type RefusalCause } from '../signed-batches/signed-batch.js'
 import { type DeskAct } from './attend-quarantine.js'
-
-/** Refused batches by their receipts, or by cause, of one sender where it is named. */
-export interface ChosenRefusals {
-  ids?: string[] | undefined
-  cause?: RefusalCause | undefined
-  sender?: string | undefined
-}
 
 /** What may be done in one transaction, with its audit rows. */
 export interface DiscardPorts {

@@ -1,7 +1,7 @@
 import { type Session, statement } from '../../db/database.js'
 import { type Vault } from '../../vault/vault.js'
-import { type Mac } from '../admission/archive.js'
 import { otherCodes } from '../admission/other-codes.js'
+import { type Mac } from '../mac.js'
 import { type Stirred } from './retry-quarantine.js'
 
 interface BodyRow {

@@ -1,6 +1,6 @@
 import { type Instant } from '../../kernel/instant.js'
 import { type WaitsFor } from '../admission/admit-event.js'
-import { type Mac } from '../admission/archive.js'
+import { type Mac } from '../mac.js'
 
 /** What is wrong with a line: where, and why; never what it says. */
 export interface Refusal {

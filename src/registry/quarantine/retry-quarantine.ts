@@ -1,6 +1,6 @@
 import { type Instant } from '../../kernel/instant.js'
-import { type Mac } from '../admission/archive.js'
 import { type JudgedLine, judgeLines, type JudgePorts } from '../admission/judge-lines.js'
+import { type Mac } from '../mac.js'
 import { type NumberedLine, type PreparedLine, WHOLE_LINE } from '../reading/prepare-line.js'
 import { type QuarantinedLine, type Refusal } from './quarantine.js'
 

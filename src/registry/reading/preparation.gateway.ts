@@ -1,5 +1,5 @@
 import { type Vault } from '../../vault/vault.js'
-import { macText } from '../admission/archive.js'
+import { macText } from '../mac.js'
 import { readFeedLine } from './feed-line.gateway.js'
 import { prepareLine, type PreparePorts } from './prepare-line.js'
 

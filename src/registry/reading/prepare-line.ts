@@ -1,7 +1,7 @@
 import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type Place } from '../../vault/vault.js'
-import { type Mac } from '../admission/archive.js'
 import { type FeedEvent } from '../feed-event.js'
+import { type Mac } from '../mac.js'
 import { bodyPlace } from '../recorded-event.js'
 import { type ReadFeedLine } from './feed-line.js'
 

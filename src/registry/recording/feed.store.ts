@@ -2,8 +2,8 @@ import { bulkTable } from '../../db/bulk-table.js'
 import { type Session, statement } from '../../db/database.js'
 import { Bug } from '../../kernel/failures.js'
 import { type Instant } from '../../kernel/instant.js'
-import { type Mac } from '../admission/archive.js'
 import { type AdmittedEvent, type NewEntry } from '../admission/judge-lines.js'
+import { type Mac } from '../mac.js'
 
 const LOCK = statement('registry.lockFeed', `select pg_advisory_xact_lock(hashtext('attesta.feed'))`)
 

@@ -1,6 +1,6 @@
 import { type Instant } from '../../kernel/instant.js'
-import { type Mac } from '../admission/archive.js'
 import { type JudgedLine, judgeLines } from '../admission/judge-lines.js'
+import { type Mac } from '../mac.js'
 import { type QuarantinedLine, type Refusal, type RefusedLine } from '../quarantine/quarantine.js'
 import { type RetriedLine, type RetryPorts, retryStirred } from '../quarantine/retry-quarantine.js'
 import { type PreparedLine } from '../reading/prepare-line.js'

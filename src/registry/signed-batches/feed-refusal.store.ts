@@ -1,8 +1,7 @@
 import { instantParameter } from '../../db/column-types.gateway.js'
 import { type Session, statement } from '../../db/database.js'
 import { type Instant } from '../../kernel/instant.js'
-import { type ChosenRefusals } from '../desk/discard-batches.js'
-import { type Door, type RefusalCause } from './signed-batch.js'
+import { type ChosenRefusals, type Door, type RefusalCause } from './signed-batch.js'
 
 const COUNT = statement(
   'registry.countRefusal',

@@ -83,6 +83,13 @@ export interface Receipt extends FeedCount {
   isStored: boolean
 }
 
+/** Refused batches by their receipts, or by cause, of one sender where it is named. */
+export interface ChosenRefusals {
+  ids?: string[] | undefined
+  cause?: RefusalCause | undefined
+  sender?: string | undefined
+}
+
 /** The bytes of a batch are not those that were verified: somebody changed the file meanwhile. Nothing of them is read. */
 export class BytesChanged extends Error {
   override name = 'BytesChanged'
