@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { checkCharacter, type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
-import { type NumberedLine } from '../src/registry/prepare-line.js'
+import { type NumberedLine } from '../src/registry/reading/prepare-line.js'
 
 /** The code of invented person number so-and-so, below a million. */
 export function codeOf(person: number): CodiceFiscale {

@@ -1,6 +1,6 @@
 import { type App, serveApp, wireApp } from '../src/app.js'
 import { type Database } from '../src/db/database.js'
-import { type FeedSenders } from '../src/registry/feed-senders.js'
+import { type FeedSenders } from '../src/registry/signed-batches/feed-senders.js'
 import { type Web } from '../src/web/web.wire.js'
 import { type TestBatch } from './feed-door.js'
 import { testToolkit, type TestToolkit } from './toolkit.js'

@@ -1,5 +1,5 @@
 import { checkCharacter } from '../src/kernel/codice-fiscale.js'
-import { type NumberedLine } from '../src/registry/prepare-line.js'
+import { type NumberedLine } from '../src/registry/reading/prepare-line.js'
 
 export const PEOPLE = 6000
 

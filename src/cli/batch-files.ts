@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type SignedManifest } from '../registry/signed-batch.js'
+import { type SignedManifest } from '../registry/signed-batches/signed-batch.js'
 
 const MANIFEST = '.manifest.json'
 const SIGNATURE = '.manifest.jws'

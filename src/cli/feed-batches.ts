@@ -1,6 +1,10 @@
 import { formatInstant } from '../kernel/instant.js'
-import { type ChosenRefusals } from '../registry/discard-batches.js'
-import { CAUSES, type Receipt, type RefusalCause } from '../registry/signed-batch.js'
+import {
+  CAUSES,
+  type ChosenRefusals,
+  type Receipt,
+  type RefusalCause,
+} from '../registry/signed-batches/signed-batch.js'
 import { readArguments, readUuid } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { whatIs } from './input-file.js'
-import { type FeedSigning } from '../registry/feed-signing.wire.js'
+import { type FeedSigning } from '../registry/signed-batches/feed-signing.wire.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { manifestOf, writeBatchFiles } from './batch-files.js'
 

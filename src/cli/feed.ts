@@ -1,7 +1,7 @@
 import { formatInstant } from '../kernel/instant.js'
-import { type Refusal, type WaitingEvent } from '../registry/quarantine.js'
-import { type FeedCount } from '../registry/record-feed.js'
-import { type ReplayOrder } from '../registry/replay-quarantine.js'
+import { type Refusal, type WaitingEvent } from '../registry/quarantine/quarantine.js'
+import { type FeedCount } from '../registry/recording/record-feed.js'
+import { type ReplayOrder } from '../registry/desk/replay-quarantine.js'
 import { readArguments, readUuid } from './arguments.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import {

@@ -19,7 +19,7 @@ import { type Database, statement } from '../db/database.js'
 import { manifestOf, signatureOf } from './batch-files.js'
 import { batchesCommand } from './feed-batches.js'
 import { importFolder } from './import-folder.js'
-import { type Receipt } from '../registry/signed-batch.js'
+import { type Receipt } from '../registry/signed-batches/signed-batch.js'
 
 const PARTS = statement('test.parts', 'select place from feed_batch_part')
 const EVENTS = statement('test.countEvents', 'select count(seq) as count from feed_event')

@@ -1,7 +1,12 @@
 import { type Clock } from '../kernel/clock.js'
-import { type Acceptance } from '../registry/accept-batch.js'
-import { type FeedBatches } from '../registry/feed-batches.wire.js'
-import { BytesChanged, CAUSES, type Receipt, type SignedManifest } from '../registry/signed-batch.js'
+import { type Acceptance } from '../registry/signed-batches/accept-batch.js'
+import { type FeedBatches } from '../registry/signed-batches/feed-batches.wire.js'
+import {
+  BytesChanged,
+  CAUSES,
+  type Receipt,
+  type SignedManifest,
+} from '../registry/signed-batches/signed-batch.js'
 import { EXIT, say, type Terminal } from './command.js'
 import { reportAbove } from './import-report.js'
 import { progressBar } from './progress-bar.js'

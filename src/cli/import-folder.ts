@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { statSync } from 'node:fs'
-import { readManifest } from '../registry/read-manifest.js'
+import { readManifest } from '../registry/signed-batches/read-manifest.js'
 import { batchesIn, type FolderBatch } from './batch-files.js'
 import { EXIT, type Terminal } from './command.js'
 import { applyWaiting, type BatchDoor, importBatch } from './import-batch.js'

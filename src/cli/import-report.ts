@@ -1,4 +1,4 @@
-import { type ImportReport } from '../registry/import-feed.js'
+import { type ImportReport } from '../registry/recording/import-feed.js'
 import { type ProgressBar } from './progress-bar.js'
 
 /** What an import says on the way: lines that stay above the bar. */

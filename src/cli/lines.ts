@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { type Readable } from 'node:stream'
 import { type Line, linesIn } from '../kernel/lines.js'
-import { canUnpack, encodingOf, unpacked } from '../registry/feed-bytes.gateway.js'
+import { canUnpack, encodingOf, unpacked } from '../registry/signed-batches/feed-bytes.gateway.js'
 import { Usage } from './command.js'
 
 /**

@@ -1,9 +1,13 @@
 import { startOfRomeDay } from '../kernel/clock.js'
 import { formatInstant } from '../kernel/instant.js'
 import { parseLegalDay } from '../kernel/legal-day.js'
-import { type Correction, type ShownLine } from '../registry/attend-quarantine.js'
-import { type NumberedLine } from '../registry/prepare-line.js'
-import { type QuarantineCount, type QuarantineEntry, type QuarantineFilter } from '../registry/quarantine.js'
+import { type Correction, type ShownLine } from '../registry/desk/attend-quarantine.js'
+import { type NumberedLine } from '../registry/reading/prepare-line.js'
+import {
+  type QuarantineCount,
+  type QuarantineEntry,
+  type QuarantineFilter,
+} from '../registry/quarantine/quarantine.js'
 import { EXIT, say, type Terminal, Usage } from './command.js'
 import { linesOf } from './lines.js'
 

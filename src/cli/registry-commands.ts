@@ -1,7 +1,7 @@
 import { wireApp } from '../app.js'
 import { type App } from '../app.js'
 import { type Config } from '../config.js'
-import { wireFeedSigning } from '../registry/feed-signing.wire.js'
+import { wireFeedSigning } from '../registry/signed-batches/feed-signing.wire.js'
 import { systemClock } from '../kernel/system-clock.gateway.js'
 import { type Terminal } from './command.js'
 import { type CommandContext } from './command.js'

@@ -1,7 +1,7 @@
 import { type Session, statement } from '../db/database.js'
-import { type Vault } from '../vault/vault.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { type Instant } from '../kernel/instant.js'
+import { type Vault } from '../vault/vault.js'
 import { type Dossier, EMPTY_DOSSIER } from './dossier.js'
 import { type DossierRow, toDossier } from './recorded-event.js'
 

@@ -1,5 +1,5 @@
-import { type Mark } from '../db/snapshot.js'
 import { type Session, statement } from '../db/database.js'
+import { type Mark } from '../db/snapshot.js'
 import { checkSeal, type SealCheck } from '../vault/check-seals.js'
 import { type MacPurpose, type Vault } from '../vault/vault.js'
 import { type RecordCounts } from './examine-records.js'

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { onBothEngines } from '../../test/databases.js'
+import { allOf, openRegistry, type Query, type Story, toExpected } from '../../test/stories.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
-import { systemClock } from '../kernel/system-clock.gateway.js'
 import { parseInstant } from '../kernel/instant.js'
 import { type LegalDay } from '../kernel/legal-day.js'
+import { systemClock } from '../kernel/system-clock.gateway.js'
 import { deriveStatus } from './derivation/derive-status.js'
-import { allOf, openRegistry, type Query, type Story, toExpected } from '../../test/stories.js'
 import { type Registry } from './registry.wire.js'
 
 const example = (name: string) =>

@@ -9,8 +9,8 @@ import { systemClock } from '../kernel/system-clock.gateway.js'
 import { DEVELOPMENT_KEYS, keysFrom } from '../vault/keys.js'
 import { actsInForce } from './derivation/acts-in-force.js'
 import { deriveStatus } from './derivation/derive-status.js'
-import { type NumberedLine } from './prepare-line.js'
-import { type Refusal } from './quarantine.js'
+import { type Refusal } from './quarantine/quarantine.js'
+import { type NumberedLine } from './reading/prepare-line.js'
 import { type Registry, wireRegistry } from './registry.wire.js'
 
 const [A, B] = ['BLLGNS72C58A944L', 'CTTCLD63R09F205N'] as const

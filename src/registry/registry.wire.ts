@@ -1,51 +1,42 @@
 import { type Database, type Session } from '../db/database.js'
-import { type Chance } from '../kernel/chance.js'
-import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 import { DAY, later } from '../kernel/instant.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
-import { type Vault, type VaultKeys } from '../vault/vault.js'
-import { findActsInForce } from './acts-in-force.store.js'
-import { macText } from './archive.js'
-import { loadArchiveFor } from './archive.store.js'
-import { compareRegistry, type CompareReport } from './compare-registry.js'
-import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
+import { type VaultKeys } from '../vault/vault.js'
+import { findActsInForce } from './comparison/acts-in-force.store.js'
+import { compareRegistry, type CompareReport } from './comparison/compare-registry.js'
+import { readSnapshotLine } from './comparison/snapshot-line.gateway.js'
+import { openSorter } from './comparison/sorter.gateway.js'
 import { type Dossier } from './dossier.js'
+import { findDossierByCode, findDossierByEntry, findReceipts } from './dossier.store.js'
 import { countRecords, markFeed, readNumbers, sampleEvents } from './examination.store.js'
 import { numberFindings, recordFindings } from './examine-records.js'
-import { advanceImport, beginImport, finishImport } from './feed-import.store.js'
-import { insertEntries, insertEvents, lockFeed } from './feed.store.js'
-import { keepMemoryFlat } from './flat-memory.gateway.js'
-import { importFeed, type ImportPorts, type ImportReport, type ImportSource } from './import-feed.js'
-import { openPreparation } from './prepare-lines.gateway.js'
-import { type NumberedLine } from './prepare-line.js'
-import { preparation } from './preparation.gateway.js'
+import { type QuarantineFilter } from './quarantine/quarantine.js'
+import { countQuarantine, pagesOfQuarantine } from './quarantine/quarantine-list.store.js'
+import { keepMemoryFlat } from './reading/flat-memory.gateway.js'
+import { preparation } from './reading/preparation.gateway.js'
+import { type NumberedLine } from './reading/prepare-line.js'
+import { openPreparation } from './reading/prepare-lines.gateway.js'
+import { beginImport, finishImport } from './recording/feed-import.store.js'
+import { type FeedNeeds, feedPorts } from './recording/feed-ports.wire.js'
+import { lockFeed } from './recording/feed.store.js'
 import {
-  findQuarantined,
-  findRetriable,
-  keepRefused,
-  lineContent,
-  releaseQuarantined,
-  updateQuarantined,
-} from './quarantine.store.js'
-import { countQuarantine, pagesOfQuarantine } from './quarantine-list.store.js'
-import { type QuarantineFilter } from './quarantine.js'
-import { type FeedCount, type FeedPorts, recordFeed, type TransactFeed } from './record-feed.js'
+  importFeed,
+  type ImportPorts,
+  type ImportReport,
+  type ImportSource,
+} from './recording/import-feed.js'
+import { type FeedCount, recordFeed, type TransactFeed } from './recording/record-feed.js'
+import { countWaiting, findWaiting, lastSeq } from './recording/waiting.store.js'
 import { findRepresented } from './represented.store.js'
 import { sealedColumns } from './reseal.store.js'
-import { readSnapshotLine } from './snapshot-line.gateway.js'
-import { openSorter } from './sorter.gateway.js'
-import { countWaiting, findWaiting, lastSeq } from './waiting.store.js'
 
-export interface RegistryNeeds {
+export interface RegistryNeeds extends FeedNeeds {
   database: Database
   /** Where feeds are recorded, if not by the same connections. */
   background?: Database
-  vault: Vault
   /** With them a long import is prepared on threads of its own. */
   keys?: VaultKeys
-  clock: Clock
-  chance: Chance
 }
 
 const NOTHING: FeedCount = { applied: 0, repeated: 0, waiting: 0, refused: 0 }
@@ -133,27 +124,5 @@ export function wireRegistry({ database, background = database, vault, keys, clo
       for await (const page of pagesOfQuarantine(database, filter)) yield* page
     },
     countQuarantine: (filter: QuarantineFilter) => countQuarantine(database, filter),
-  }
-}
-
-/** What the feed's writers may do in an open transaction that holds the feed's lock. */
-export function feedPorts(
-  session: Session,
-  { vault, clock, chance }: Pick<RegistryNeeds, 'vault' | 'clock' | 'chance'>,
-): FeedPorts {
-  return {
-    loadArchive: (events) => loadArchiveFor(session, vault, events),
-    insertEntries: (entries, now) => insertEntries(session, entries, now),
-    insertEvents: (events, now) => insertEvents(session, events, now),
-    keepRefused: (lines, now) => keepRefused(session, vault, lines, now),
-    findRetriable: (stirred) => findRetriable(session, vault, stirred),
-    findQuarantined: (ids) => findQuarantined(session, vault, ids),
-    releaseQuarantined: (ids, now) => releaseQuarantined(session, ids, now),
-    updateQuarantined: (lines) => updateQuarantined(session, lines),
-    advanceImport: (id, lastLine, more) => advanceImport(session, id, lastLine, more),
-    textMac: (text) => macText(vault.mac('content', lineContent(text))),
-    prepareLine: preparation(vault),
-    clock,
-    chance,
   }
 }

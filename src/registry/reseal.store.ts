@@ -1,8 +1,8 @@
 import { type Session, type Statement, statement } from '../db/database.js'
 import { type Opened, type SealedColumn, sealedColumn } from '../db/sealed-column.store.js'
 import { type MacPurpose, type Vault } from '../vault/vault.js'
-import { lineContent } from './quarantine.store.js'
-import { type PreparedLine } from './prepare-line.js'
+import { lineContent } from './quarantine/quarantine.store.js'
+import { type PreparedLine } from './reading/prepare-line.js'
 
 const QUARANTINE = { table: 'quarantine', key: 'id', keyType: 'uuid' } as const
 
@@ -94,18 +94,3 @@ async function refile(session: Session, vault: Vault, opened: Opened[]): Promise
 function fromHex(mac: string | undefined): Buffer | undefined {
   return mac === undefined ? undefined : Buffer.from(mac, 'hex')
 }
-
-/** The same for signed batches. */
-export const sealedBatchColumns = (vault: Vault) => [
-  sealedColumn({ table: 'feed_batch', column: 'sealed_manifest', key: 'id', keyType: 'uuid' }, vault),
-  sealedColumn(
-    {
-      table: 'feed_batch_part',
-      column: 'sealed_bytes',
-      key: 'seq',
-      keyType: 'bigint',
-      row: `parts::text || '/' || place::text`,
-    },
-    vault,
-  ),
-]

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { linesOf } from '../../src/cli/lines.js'
-import { type NumberedLine } from '../../src/registry/prepare-line.js'
-import { readFeedLine } from '../../src/registry/feed-line.gateway.js'
+import { type NumberedLine } from '../../src/registry/reading/prepare-line.js'
+import { readFeedLine } from '../../src/registry/reading/feed-line.gateway.js'
 import { isEvent } from './is-event.js'
 
 /** A line as the contract has it, read without the product's code. */

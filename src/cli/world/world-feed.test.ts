@@ -7,7 +7,7 @@ import { type CodiceFiscale } from '../../kernel/codice-fiscale.js'
 import { type Instant, parseInstant } from '../../kernel/instant.js'
 import { type LegalDay } from '../../kernel/legal-day.js'
 import { deriveStatus } from '../../registry/derivation/derive-status.js'
-import { readFeedLine } from '../../registry/feed-line.gateway.js'
+import { readFeedLine } from '../../registry/reading/feed-line.gateway.js'
 import { dayOf, FIRST_DAY, instantText, LAST_DAY, textOf } from './calendar.js'
 import { CAPACITY } from './code-slots.js'
 
