@@ -17,11 +17,11 @@ import { clockOf } from '../src/kernel/clock.js'
 export const TODAY = parseInstant('2026-11-25T21:30:00Z') as Instant
 
 /** A sheet with room for a seal. */
-export async function writeSheet(room: SignatureRoom): Promise<Uint8Array> {
+export async function writeSheet(room: SignatureRoom, name = 'Elvira T.'): Promise<Uint8Array> {
   const sheet = {
     edition: 'a4' as const,
     locale: 'it' as const,
-    name: 'Elvira T.',
+    name,
     issuedOn: '2026-11-25' as LegalDay,
     baseUrl: 'https://qr.example',
     token: drawToken(systemChance),

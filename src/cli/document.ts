@@ -23,6 +23,7 @@ const WORDS: Record<SealVerdict['kind'], string> = {
   genuine: 'genuine: sealed by us, and unchanged since',
   tooLarge: 'refused: larger than 1 MB; no document of ours is',
   notPdf: 'refused: this is no PDF',
+  incomplete: 'refused: its end is missing',
   noSeal: 'refused: there is no seal in it',
   stripped: 'refused: its seal was taken away',
   altered: 'refused: it was changed after it was sealed',

@@ -77,7 +77,8 @@ describe('“Controlla un PDF”', () => {
       [pdf, 'Il PDF è autentico'],
       [drawnOver(pdf), 'Al PDF è stato aggiunto qualcosa'],
       [await sealedSheet({ key: await newSealKey() }), 'Il sigillo non è nostro'],
-      [Buffer.from('%PDF-1.7\nnothing'), 'Il PDF non ha un sigillo'],
+      [Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'), 'Il PDF non ha un sigillo'],
+      [pdf.subarray(0, pdf.length / 2), 'Il PDF non è intero'],
       [Buffer.from('JFIF'), 'Il file non è un PDF'],
       [new Uint8Array(), 'Il file non è un PDF'],
     ]

@@ -37,6 +37,11 @@ export const en = {
       what: 'A photo or a scan has no seal. We cannot say whose it is.',
       next: 'Ask for the PDF, or scan the QR.',
     },
+    incomplete: {
+      title: 'The PDF is not whole',
+      what: 'The end of the file is missing. The download may have broken off.',
+      next: 'Ask for the PDF again, or scan the QR.',
+    },
     noSeal: {
       title: 'The PDF has no seal',
       what: 'It is not a sheet of ours, or it is a copy. A PDF that is printed and saved again loses its seal.',

@@ -35,6 +35,11 @@ export const it = {
       what: 'Una foto o una scansione non ha il sigillo. Non possiamo dire di chi è.',
       next: 'Chiedi il PDF, o inquadra il QR.',
     },
+    incomplete: {
+      title: 'Il PDF non è intero',
+      what: 'Manca la fine del file. Forse il download si è interrotto.',
+      next: 'Chiedi di nuovo il PDF, o inquadra il QR.',
+    },
     noSeal: {
       title: 'Il PDF non ha un sigillo',
       what: 'Non è un nostro foglio, o è una copia. Un PDF stampato e salvato di nuovo perde il sigillo.',

@@ -1,4 +1,4 @@
-import { verify, X509Certificate } from 'node:crypto'
+import { createHash, verify, X509Certificate } from 'node:crypto'
 import * as pkijs from 'pkijs'
 import { areSameBytes, type Certificate } from './certificate.js'
 import { cmsOf, OID, sha256, signedAttributes } from './cms.gateway.js'
@@ -94,13 +94,16 @@ async function holds(data: pkijs.SignedData, signed: Uint8Array[]): Promise<bool
   }
 }
 
+/** The digests by which others name certificates; which of them is theirs to choose (RFC 5035 §4). */
+const DIGESTS = ['sha256', 'sha384', 'sha512'] as const
+
 /** A certificate that the signature names by another digest was changed afterwards. */
 function namesItsCertificate(data: pkijs.SignedData): boolean {
   const [certificate] = data.certificates ?? []
   const attributes = data.signerInfos[0]?.signedAttrs?.attributes ?? []
   const named = attributes.find(({ type }) => type === OID.signingCertificateV2)
   if (!certificate || !named) return true
-  const digest = Buffer.from(sha256([new Uint8Array(certificate.toSchema().toBER())]))
+  const der = new Uint8Array(certificate.toSchema().toBER())
   const bytes = Buffer.from((named.values[0] as { toBER: () => ArrayBuffer }).toBER())
-  return bytes.includes(digest)
+  return DIGESTS.some((digest) => bytes.includes(createHash(digest).update(der).digest()))
 }

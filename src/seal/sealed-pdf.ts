@@ -31,15 +31,15 @@ export interface SignedRange {
 }
 
 const UNKNOWN_TEXT = `/ByteRange [${UNKNOWN_BYTE_RANGE.join(' ')}]`
-const CONTENTS = '/Contents <'
+/** As it is written, line break and all: a name stands in the document too, and has none. */
+const ROOM = `${UNKNOWN_TEXT}\n/Contents <`
 
 /** Finds the room that was left, writes the true range into the document, and says what is to be signed. */
 export function fillByteRange(pdf: Uint8Array): SignedRange {
   const bytes = viewOf(pdf)
-  const place = bytes.indexOf(UNKNOWN_TEXT, 0, 'latin1')
-  const contents = bytes.indexOf(CONTENTS, Math.max(place, 0), 'latin1')
-  if (place < 0 || contents < 0) throw new RangeError('a document without room for a seal')
-  const before = contents + CONTENTS.length - 1
+  const place = bytes.indexOf(ROOM, 0, 'latin1')
+  if (place < 0) throw new RangeError('a document without room for a seal')
+  const before = place + ROOM.length - 1
   const after = bytes.indexOf('>', before, 'latin1') + 1
   const range = `/ByteRange [0 ${String(before)} ${String(after)} ${String(pdf.length - after)}]`
   bytes.write(range.padEnd(UNKNOWN_TEXT.length), place, 'latin1')

@@ -146,13 +146,25 @@ describe('A document is refused, in the right words,', () => {
     assert.equal(await kindOf(bytes), 'stripped')
   })
 
-  it('written anew by pdf-lib without its field: it says no more who made it, and has no seal', async () => {
+  it('written anew by pdf-lib without its field: it still says who made it', async () => {
     const document = await PDFDocument.load(pdf)
     for (const name of ['AcroForm', 'Perms']) document.catalog.delete(PDFName.of(name))
     for (const page of document.getPages()) page.node.delete(PDFName.of('Annots'))
     for (const [object] of document.context.enumerateIndirectObjects())
       if (/\/ByteRange|\/Sig\b/.test(String(document.context.lookup(object)))) document.context.delete(object)
-    assert.equal(await kindOf(await document.save({ useObjectStreams: true })), 'noSeal')
+    assert.equal(await kindOf(await document.save({ useObjectStreams: true })), 'stripped')
+  })
+
+  it('with its end missing, as after a download that broke off', async () => {
+    for (const share of [0.1, 0.25, 0.5, 0.95])
+      assert.equal(await kindOf(pdf.subarray(0, share * pdf.length)), 'incomplete', String(share))
+  })
+
+  it('but a form of somebody else, with a field that nobody signed, is not said to be ours', async () => {
+    const field = '1 0 obj\n<< /FT /Sig /T (Firma) >>\nendobj\n2 0 obj\n<< /SigFlags 1 >>\nendobj\n'
+    const empty = '3 0 obj\n<< /Type /Sig /ByteRange [0 10 12 0] /Contents <> >>\nendobj\n'
+    for (const form of [field, field + empty])
+      assert.equal(await kindOf(Buffer.from(`%PDF-1.7\n${form}%%EOF\n`)), 'noSeal')
   })
 
   it('followed by itself again: something was added, and nobody signed', async () => {
@@ -201,7 +213,7 @@ describe('A document is refused, in the right words,', () => {
   it('where it is no PDF, has no seal, or is too large', async () => {
     assert.equal(await kindOf(new Uint8Array()), 'notPdf')
     assert.equal(await kindOf(Buffer.from('<!doctype html>')), 'notPdf')
-    assert.equal(await kindOf(Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n')), 'noSeal')
+    assert.equal(await kindOf(Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n')), 'noSeal')
     assert.equal(await kindOf(Buffer.concat([pdf, Buffer.alloc(LARGEST_DOCUMENT)])), 'tooLarge')
   })
 
@@ -234,7 +246,7 @@ async function signedAgain(sealed: Buffer, key: SealKey): Promise<Buffer> {
   const room = '0'.repeat(8000)
   const range = '/ByteRange [0 9999999999 9999999999 9999999999]'
   const longer = updated(sealed, (first) => ({
-    [first]: `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${range} /Contents <${room}> >>`,
+    [first]: `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${range}\n/Contents <${room}> >>`,
   }))
   const tail = new Uint8Array(longer)
   const filled = fillByteRange(tail)

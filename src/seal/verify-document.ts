@@ -7,9 +7,11 @@ export type SealVerdict =
   | { kind: 'genuine'; sealedAt: Instant; timestamped: boolean }
   | { kind: 'tooLarge' }
   | { kind: 'notPdf' }
+  /** Its end is missing, as after a download that broke off. */
+  | { kind: 'incomplete' }
   /** A PDF without any seal. */
   | { kind: 'noSeal' }
-  /** It had one: what belongs to a seal is still there. */
+  /** One of ours by its own words, and without a seal. */
   | { kind: 'stripped' }
   /** Its bytes are not those that were sealed. */
   | { kind: 'altered' }
@@ -28,6 +30,7 @@ export const VERDICTS = [
   'genuine',
   'tooLarge',
   'notPdf',
+  'incomplete',
   'noSeal',
   'stripped',
   'altered',
@@ -66,15 +69,16 @@ export function verifyDocument({ openSeal }: VerifyPorts): VerifyDocument {
     const text = latin1(pdf)
     if (!text.slice(0, 1024).includes('%PDF-')) return { kind: 'notPdf' }
     const found = findSeals(text)
-    if (found.length === 0) return { kind: unsealed(text) }
-    if (found.every((seal) => holdsNothing(text, seal))) return { kind: 'stripped' }
     let isStranger = false
     for (const seal of found) {
       const opened = await openSeal(seal.bytes, signedParts(pdf, seal))
       if (opened.kind === 'ours' && seal.isOurWriting) return judge(text, seal, found, opened)
       isStranger ||= opened.kind === 'stranger'
     }
-    return { kind: isStranger ? 'stranger' : 'altered' }
+    if (isStranger) return { kind: 'stranger' }
+    if (!text.slice(-1024).includes('%%EOF')) return { kind: 'incomplete' }
+    if (found.some((seal) => !holdsNothing(text, seal))) return { kind: 'altered' }
+    return { kind: OURS.test(text) ? 'stripped' : 'noSeal' }
   }
 }
 
@@ -110,7 +114,8 @@ interface FoundSeal extends SignedRange {
 
 const BYTE_RANGE =
   /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,32}\]/g
-const END_OF_REVISION = /startxref\s{1,8}\d{1,10}\s{1,8}%%EOF/g
+/** On lines of their own: the words of a name are on one. */
+const END_OF_REVISION = /startxref[\r\n]{1,2}\d{1,10}[\r\n]{1,2}%%EOF/g
 /** More signatures than any honest document has; what comes after them is not looked at. */
 const MOST_SEALS = 8
 /** No seal of ours comes near it; a library that is given more could be kept busy. */
@@ -120,16 +125,19 @@ function findSeals(text: string): FoundSeal[] {
   const seals: FoundSeal[] = []
   for (const match of text.matchAll(BYTE_RANGE)) {
     const [start, before, after, length] = match.slice(1).map(Number) as [number, number, number, number]
-    // What cannot be a range gives a seal that nobody made: it is judged as broken.
     const end = after + length
-    const possible = start === 0 && before < after && end <= text.length
-    const digits = possible ? text.slice(before, after) : ''
-    const range = possible ? { before, after, end } : { before: 0, after: 0, end: 0 }
-    seals.push({ ...range, at: match.index, ...readDigits(digits) })
+    const possible = start === 0 && end <= text.length && text[before] === '<' && text[after - 1] === '>'
+    // What cannot be a range gives a seal that nobody made, judged as broken. One is enough: a name may be full of them.
+    if (!possible && seals.some(isImpossible)) continue
+    const range = possible ? { before, after, end } : NOWHERE
+    seals.push({ ...range, at: match.index, ...readDigits(text.slice(range.before, range.after)) })
     if (seals.length === MOST_SEALS) break
   }
   return seals
 }
+
+const NOWHERE: SignedRange = { before: 0, after: 0, end: 0 }
+const isImpossible = ({ end }: SignedRange) => end === 0
 
 /**
  * The digits of a seal. They are the one part of a file that no signature covers: of ours only one way of writing is
@@ -157,12 +165,8 @@ function holdsNothing(text: string, { at, bytes }: FoundSeal): boolean {
   return !dictionary.includes('/Contents') || /\/Contents\s{0,8}(?:<[0\s]*>|\(\))/.test(dictionary)
 }
 
-/** What only a document with a seal has, or once had; and what each of ours calls itself. */
-const TRACES = /\/ByteRange|\/SubFilter|\/SigFlags|\/DocMDP|\/FT\s{0,8}\/Sig|\/Creator \(Attesta\)/
-
-function unsealed(text: string): 'stripped' | 'noSeal' {
-  return TRACES.test(text) ? 'stripped' : 'noSeal'
-}
+/** What each of ours calls itself; a signature field that nobody filled is in many forms of others. */
+const OURS = /<xmp:CreatorTool>Attesta<|\/Creator \(Attesta\)/
 
 /** The object that holds a signature dictionary, with its number. */
 function dictionaryAt(text: string, at: number): { number: string; text: string } | undefined {

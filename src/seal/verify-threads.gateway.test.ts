@@ -18,7 +18,9 @@ function hostileFile(): Buffer {
   const digits = `<${'3080'.repeat(30_000)}>`
   const head = `%PDF-1.7\n${digits}\n`
   const range = `/ByteRange [0 9 ${String(9 + digits.length)} 500]\n`
-  return Buffer.from((head + range.repeat(8)).padEnd(1_000_000, '/Contents <00'), 'latin1')
+  const end = '\n%%EOF\n'
+  const filled = (head + range.repeat(8)).padEnd(1_000_000 - end.length, '/Contents <00')
+  return Buffer.from(filled + end, 'latin1')
 }
 
 describe('Documents judged on a thread', () => {
