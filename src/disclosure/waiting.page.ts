@@ -97,7 +97,9 @@ export function nothingWaitsPage({ locale }: PageContext, visitor: Visitor): Pag
       </div>`,
       acts(
         linkButton({ href: '/richiesta', text: texts.look, kind: 'other' }),
-        textLink({ href: '/qr', text: texts.mine }),
+        isApprovalOnly(visitor)
+          ? textLink({ href: '/qr/telefono', text: texts.number })
+          : textLink({ href: '/qr', text: texts.mine }),
       ),
     ),
   }
@@ -122,10 +124,12 @@ export function decidedPage(
           html`${texts.reported.number} <strong class="unbroken">${request.reference}</strong>:
             ${service.telephone}.`,
         ),
-      acts(
-        linkButton({ href: '/controlli', text: texts.checks }),
-        textLink({ href: '/qr', text: texts.mine }),
-      ),
+      isApprovalOnly(visitor)
+        ? acts(linkButton({ href: '/richiesta', text: texts.look }))
+        : acts(
+            linkButton({ href: '/controlli', text: texts.checks }),
+            textLink({ href: '/qr', text: texts.mine }),
+          ),
     ),
   }
 }
@@ -139,10 +143,15 @@ export function tooLatePage({ locale }: PageContext, visitor: Visitor): Page {
       head({ ...texts.over, focus: true }),
       acts(
         linkButton({ href: '/richiesta', text: texts.look }),
-        textLink({ href: '/controlli', text: texts.checks }),
+        !isApprovalOnly(visitor) && textLink({ href: '/controlli', text: texts.checks }),
       ),
     ),
   }
+}
+
+/** They are led to nothing that is refused them: neither the QR nor the checks are theirs to see. */
+function isApprovalOnly({ actingFor }: Visitor): boolean {
+  return actingFor?.approvalOnly === true
 }
 
 function factsOf({ asking }: Requested, locale: Locale, texts: Texts): Fact[] {

@@ -42,4 +42,5 @@ export const waitingEn = {
   },
   checks: 'My checks',
   mine: 'My QR',
+  number: 'Change the number for codes',
 } satisfies SameShape<typeof waitingIt>

@@ -42,4 +42,5 @@ export const waitingIt = {
   },
   checks: 'I miei controlli',
   mine: 'Il mio QR',
+  number: 'Cambia il numero per i codici',
 }

@@ -198,7 +198,9 @@ export function donePage({ locale }: PageContext, visitor: Visitor): Page {
 /** No QR for now: which kind of reason, and the next step. Never "error". */
 export function noJudgementPage({ locale, service }: PageContext, visitor: Visitor, why: NoJudgement): Page {
   const { noJudgement } = holderTexts(locale)
-  const text = noJudgement[why]
+  // Why is part of the judgement, which a delegate does not see (docs/decisions/0029).
+  const isToldWhy = visitor.actingFor?.qrOnly !== true
+  const text = isToldWhy ? noJudgement[why] : noJudgement.untold
   return {
     title: noJudgement.title,
     visitor,
@@ -209,7 +211,7 @@ export function noJudgementPage({ locale, service }: PageContext, visitor: Visit
         focus: true,
       }),
       acts(
-        why === 'ended' || why === 'court' || why === 'provisional'
+        isToldWhy && (why === 'ended' || why === 'court' || why === 'provisional')
           ? linkButton({ href: '/giudizio', text: noJudgement.read })
           : linkButton({ href: '/', text: noJudgement.home }),
       ),

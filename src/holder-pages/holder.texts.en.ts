@@ -202,6 +202,8 @@ export const en = {
       `Your decisions give no recognition today. Read judgement and dates. Something wrong? Call ${telephone}.`,
     nothing: (telephone: string) =>
       `We hold no decision about you. Yours may predate 2010. Take a copy to a counter or call ${telephone}.`,
+    untold: (telephone: string) =>
+      `This person cannot have the QR today. They read why on their own pages, or call ${telephone}.`,
     read: 'Read the judgement',
     home: 'Go to the start',
   },

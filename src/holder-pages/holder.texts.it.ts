@@ -200,6 +200,8 @@ export const it = {
       `I tuoi verbali oggi non danno un riconoscimento. Leggi giudizio e date. C’è un errore? Chiama ${telephone}.`,
     nothing: (telephone: string) =>
       `Qui non ci sono tuoi verbali. Forse il tuo è di prima del 2010. Porta una copia allo sportello o chiama ${telephone}.`,
+    untold: (telephone: string) =>
+      `Oggi per questa persona il QR non si può avere. Lei legge il motivo nelle sue pagine, o chiama ${telephone}.`,
     read: 'Leggi il giudizio',
     home: 'Torna all’inizio',
   },

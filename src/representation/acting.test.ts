@@ -273,6 +273,28 @@ onBothEngines(
 )
 
 onBothEngines(
+  'no link of a page of who is appointed for the approval alone is refused them, nor after a change of number',
+  async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['consensi'] })
+    const teresa = await world.teresaForElvira()
+    const pages = [await teresa.get('/richiesta'), await teresa.get('/qr/telefono')]
+    await teresa.send('/qr/telefono', { cellulare: '347 000 0999' })
+    const codice = /\d{6}/.exec((await world.messages())[0]?.text ?? '')?.[0] ?? ''
+    const done = await teresa.send('/qr/telefono/codice', { codice, finisce: '999' })
+    assert.match(done.body, /Il numero è confermato/)
+    const same = await teresa.send('/qr/telefono', { cellulare: '347 000 0999' })
+    assert.equal(same.headers['location'], '/richiesta')
+    const late = await teresa.send('/richiesta', { reference: 'AB12CD', asks: '1', decision: 'refuse' })
+    for (const { body } of [...pages, done, late]) {
+      const main = body.slice(body.indexOf('<main'), body.indexOf('</main>'))
+      const links = [...main.matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href)
+      assert.ok(links.length > 0)
+      for (const href of links) assert.equal((await teresa.get(href)).statusCode, 200, href)
+    }
+  },
+)
+
+onBothEngines(
   'what happens at 18 is told to the minor, too, from ninety days before',
   async (_t, database) => {
     const near = await actingWorld(database, { titolo: 'genitore' }, { dataNascita: '2009-02-21' })

@@ -37,6 +37,8 @@ export interface Visitor {
     ground: 'tutor' | 'parent' | 'supportAdministrator' | 'curator' | 'delegate'
     /** They may not see what is recorded about that person: the checks and the judgement. */
     qrOnly?: boolean
+    /** They are appointed for the approval alone: not even the QR is theirs to see. */
+    approvalOnly?: boolean
     /** The last day, where it is near. */
     endsOn?: LegalDay
   }
