@@ -44,6 +44,17 @@ export interface Visitor {
   }
 }
 
+/**
+ * The words of a page for who reads it. `impersonal` stands in a page's texts beside "my QR" and the like: who acts for
+ * another reads those instead, since nothing there is their own (docs/decisions/0029).
+ */
+export function wordsFor<Texts extends { impersonal: object }>(
+  texts: Texts,
+  visitor: Visitor | undefined,
+): Texts {
+  return visitor?.actingFor === undefined ? texts : { ...texts, ...texts.impersonal }
+}
+
 /** The holder's own row of links, under the header. */
 export type HolderSection = 'qr' | 'checks' | 'judgement'
 
