@@ -31,7 +31,10 @@ export function wireApp(toolkit: Toolkit) {
   const notification = wireNotification(given)
   const identity = wireIdentity({ ...given, findActing: (session) => representation.findActing(session) })
   const { dossiersOn, findDossierByCode } = registry
-  const representation = wireRepresentation({ ...given, dossiersOn, identity })
+  const representation = wireRepresentation({
+    ...{ ...given, dossiersOn, identity },
+    findAskedNow: (entries) => disclosure.findAskedNow(entries),
+  })
   const attestation = wireAttestation({ ...given, dossiersOn })
   const seal = wireSeal(toolkit)
   const document = wireDocument({ ...toolkit, seal: seal.seal })

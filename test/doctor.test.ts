@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { wireApp } from '../src/app.js'
+import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { systemChance } from '../src/kernel/system-chance.gateway.js'
 import { DEVELOPMENT_KEYS, keysFrom } from '../src/vault/keys.js'
 import { openVault } from '../src/vault/vault.gateway.js'
 import { onBothEngines } from './databases.js'
 import { damage, examineCopy, faultsOf, snapshotFrom } from './examine.js'
-import { fill } from './filled.js'
+import { fill, TUTOR, TUTOR_LINE } from './filled.js'
 import { testToolkit } from './toolkit.js'
 
 onBothEngines('a database in order has no fault, and may start', async (_t, database, extras) => {
@@ -28,6 +29,31 @@ onBothEngines(
     )
     const found = faultsOf(await examineCopy(toolkit, extras))
     assert.deepEqual(found, ['registry.actsMissing', 'schema.different', 'sequence.behind'])
+  },
+)
+
+onBothEngines(
+  'the doctor finds a delegation of somebody who is not registered, or is known only as one who acts for another',
+  async (_t, database, extras) => {
+    const toolkit = testToolkit(database)
+    await fill(toolkit)
+    const { registry, representation } = wireApp(toolkit)
+    const [unregistered, delegate] = ['MRLRCR80H10A944U', 'MNTDRA80D12A944S'] as CodiceFiscale[]
+    const line = TUTOR_LINE.replace(TUTOR, unregistered!).replace('f0001', 'f0002')
+    await registry.recordFeed([{ line: 1, text: line }])
+    const acting = { method: 'spid', level: 2 } as const
+    const named = await representation.nameDelegate({
+      ...{ codiceFiscale: TUTOR, delegate: delegate!, name: 'Dario Montali', until: undefined, acting },
+    })
+    assert.equal(named.kind, 'named')
+    assert.deepEqual(faultsOf(await examineCopy(toolkit, extras)), [])
+    for (const holder of [
+      'gen_random_uuid()',
+      '(select representative from representation order by event_seq desc limit 1)',
+    ]) {
+      await damage(extras, `update delegation set holder = ${holder}`)
+      assert.deepEqual(faultsOf(await examineCopy(toolkit, extras)), ['representation.ofNoHolder'], holder)
+    }
   },
 )
 

@@ -41,7 +41,7 @@ describe('The sheet that a holder downloads', () => {
       for (const word of ['a4', 'grande', 'facile']) {
         const refused = await visitor.get(`/qr/foglio.pdf?edizione=${word}`)
         assert.equal(refused.statusCode, 422)
-        assert.match(refused.body, /Nel tuo nome c’è una lettera che il foglio non sa scrivere/)
+        assert.match(refused.body, /Nel nome c’è una lettera che il foglio non sa scrivere/)
         const links = ['/qr/schermo', '/qr/codice.png', '/qr/codice.svg', `/qr/foglio?edizione=${word}`]
         for (const link of links) {
           assert.ok(refused.body.includes(`href="${link}"`), link)
@@ -55,7 +55,7 @@ describe('The sheet that a holder downloads', () => {
       visitor.cookies.set('lingua', 'en')
       assert.match(
         (await visitor.get('/qr/foglio.pdf')).body,
-        /Your name has a letter that the sheet cannot write/,
+        /The name has a letter that the sheet cannot write/,
       )
     })
   })

@@ -20,7 +20,6 @@ import { judgementPage } from '../src/holder-pages/judgement.page.js'
 import { confirmEndPage, myQrPage } from '../src/holder-pages/my-qr.page.js'
 import { copyPage, screenPage } from '../src/holder-pages/screen.page.js'
 import { sheetsPage, twinPage } from '../src/holder-pages/sheets.page.js'
-import { type ActingFor } from '../src/identity/acting-for.js'
 import { loginPage } from '../src/identity/login.page.js'
 import { type CodiceFiscale } from '../src/kernel/codice-fiscale.js'
 import { parseInstant } from '../src/kernel/instant.js'
@@ -30,6 +29,7 @@ import { confirmDelegatePage, delegatesPage } from '../src/representation/delega
 import { type Delegation } from '../src/representation/delegation.js'
 import { forWhomPage } from '../src/representation/for-whom.page.js'
 import { type Delegates } from '../src/representation/see-delegates.js'
+import { type ChooseablePerson } from '../src/representation/see-people.js'
 import { type StatusView } from '../src/verification/status-view.js'
 import { answerPage, answerWords, verifyPage } from '../src/verification/verify.page.js'
 import { answerPreview } from '../src/web/answer.page.js'
@@ -76,9 +76,9 @@ const ACTING: Visitor = {
   mayChoose: true,
   actingFor: { name: 'Pietro Sartoris', ground: 'parent', endsOn: '2027-01-09' as LegalDay },
 }
-const people = (count: number): ActingFor[] =>
+const people = (count: number): ChooseablePerson[] =>
   Array.from({ length: count }, (_none, index) => ({
-    entry: String(index),
+    ...{ entry: String(index), entries: [String(index)], isAsked: index === 1 },
     codiceFiscale: CODICE_FISCALE as CodiceFiscale,
     ...{ nome: 'Norma', cognome: `Zanardi ${String(index + 1)}`, dataNascita: '1938-07-17' as LegalDay },
     ...{ ground: 'tutor', powers: [], until: undefined, endsSoon: false },

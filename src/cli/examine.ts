@@ -79,6 +79,7 @@ async function examineRows(
     ...records,
     ...(await audit.examineOn(session, lastEvent)),
     ...(await attestation.examineOn(session)),
+    ...(await representation.examineOn(session)),
     ...(against === undefined ? [] : compareWithSnapshot(against, present)),
   ]
   if (!withKeys) return { findings: [...findings, KEYS_SKIPPED], present }

@@ -84,7 +84,8 @@ export const counterEn = {
     noNotice: 'Choose how they got to know the note.',
     open: 'Open the information note in a new tab',
     present: 'The person is here in front of me and asks for it in person',
-    notPresent: 'Confirm that the person is here. Who is not here needs a delegation.',
+    notPresent:
+      'Confirm that the person is here. If not, stop. Whoever acts for them has pages of their own, with SPID or CIE.',
   },
   confirm: {
     title: 'Is this right?',

@@ -82,7 +82,8 @@ export const counterIt = {
     noNotice: 'Scegli come ha conosciuto la nota.',
     open: 'Apri la nota informativa in un’altra scheda',
     present: 'La persona è qui davanti a me e lo chiede lei',
-    notPresent: 'Conferma che la persona è qui. Per chi non è qui serve una delega.',
+    notPresent:
+      'Conferma che la persona è qui. Se non c’è, fermati. Chi agisce per lei ha pagine proprie, con SPID o CIE.',
   },
   confirm: {
     title: 'Va bene così?',

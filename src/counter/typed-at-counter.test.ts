@@ -41,6 +41,9 @@ onBothEngines(
     await clerk.send('/sportello/mostra', { servizio, mostra: 'which' })
     const absent = await clerk.send('/sportello/mandato', { servizio, nota: '', modulo: '' })
     assert.match(absent.body, /href="#presente">Confirm that the person is here/)
+    // Nobody is served by proxy (docs/decisions/0030): who acts for another does so under their own login.
+    assert.doesNotMatch(absent.body, /delegation/)
+    assert.match(absent.body, /Whoever acts for them has pages of their own/)
     assert.match(absent.body, /href="#modulo">/)
     assert.match(absent.body, /href="#nota">/)
     const forged = await clerk.post('/sportello/conferma', { servizio, csrf: 'x' })

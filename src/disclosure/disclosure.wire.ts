@@ -30,6 +30,7 @@ import { describeDegree } from './describe-degree.page.js'
 import { type Disclosure, type Requested } from './disclosure.js'
 import { type DisclosurePorts, type DisclosureUse } from './disclosure-ports.js'
 import {
+  findAsked,
   findAskedBy,
   findAttestation,
   findByReference,
@@ -134,6 +135,8 @@ export function wireDisclosure(needs: DisclosureNeeds) {
     /** The request that waits for the word of one of these entries, if any. */
     findWaiting: findWaitingFor,
     isAskedNow: async (entries: string[]) => (await findWaitingFor(entries)) !== undefined,
+    /** Those of these entries about whom a request waits: nothing else of it. */
+    findAskedNow: (entries: string[]) => findAsked(database, entries, clock.now()),
     /** An operator's own requests of the last month, newest first. */
     requestsOf: async (operator: PersonIdentity): Promise<Disclosure[]> => {
       const now = clock.now()

@@ -52,6 +52,17 @@ export async function findWaiting(
   return found?.state === 'requested' ? found : undefined
 }
 
+const FIND_ASKED = statement(
+  'disclosure.findAsked',
+  `select holder from disclosure where holder = any($1::uuid[]) and state = 'requested' and expires_at > $2`,
+)
+
+/** Those of these entries about whom a request waits. */
+export async function findAsked(session: Session, entries: string[], now: Instant): Promise<string[]> {
+  const rows = await session.query<{ holder: string }>(FIND_ASKED, [entries, instantParameter(now)])
+  return rows.map(({ holder }) => holder)
+}
+
 const FIND_BY_REFERENCE = statement(
   'disclosure.findByReference',
   `select ${COLUMNS} from disclosure where reference = $1`,

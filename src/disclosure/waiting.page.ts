@@ -5,7 +5,7 @@ import { twoWords } from '../web/code.page.js'
 import { type Fact, facts } from '../web/facts.page.js'
 import { hiddenField } from '../web/fields.page.js'
 import { html } from '../web/html.js'
-import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
+import { type Page, type PageContext, type Visitor, wordsFor } from '../web/page-context.js'
 import { head, note, prose, wrap } from '../web/text.page.js'
 import { type HolderDecision } from './decide-on-own-pages.js'
 import { type Requested } from './disclosure.js'
@@ -29,7 +29,7 @@ export function waitingPage(
   visitor: Visitor,
   { request, approver }: { request: Requested; approver: Approver },
 ): Page {
-  const texts = TEXTS[locale]
+  const texts = wordsFor(TEXTS[locale], visitor)
   const { reference, asks, words, expiresAt } = request
   return {
     title: texts.title,
@@ -86,7 +86,7 @@ function approveRow(texts: Texts) {
 
 /** Nobody asks; the page shows a request by itself when one comes. */
 export function nothingWaitsPage({ locale }: PageContext, visitor: Visitor): Page {
-  const texts = TEXTS[locale]
+  const texts = wordsFor(TEXTS[locale], visitor)
   return {
     title: texts.none,
     visitor,
@@ -97,7 +97,9 @@ export function nothingWaitsPage({ locale }: PageContext, visitor: Visitor): Pag
       </div>`,
       acts(
         linkButton({ href: '/richiesta', text: texts.look, kind: 'other' }),
-        textLink({ href: '/qr', text: texts.mine }),
+        isApprovalOnly(visitor)
+          ? textLink({ href: '/qr/telefono', text: texts.number })
+          : textLink({ href: '/qr', text: texts.mine }),
       ),
     ),
   }
@@ -108,7 +110,7 @@ export function decidedPage(
   visitor: Visitor,
   { decision, request }: { decision: HolderDecision; request: Requested },
 ): Page {
-  const texts = TEXTS[locale]
+  const texts = wordsFor(TEXTS[locale], visitor)
   const { for: askedFor } = request.asking
   const body = askedFor.kind === 'enrolled' ? askedFor.body.name : texts.unverifiedBody(askedFor.body)
   const said = { approve: texts.approved, refuse: texts.refused, report: texts.reported }[decision]
@@ -122,16 +124,18 @@ export function decidedPage(
           html`${texts.reported.number} <strong class="unbroken">${request.reference}</strong>:
             ${service.telephone}.`,
         ),
-      acts(
-        linkButton({ href: '/controlli', text: texts.checks }),
-        textLink({ href: '/qr', text: texts.mine }),
-      ),
+      isApprovalOnly(visitor)
+        ? acts(linkButton({ href: '/richiesta', text: texts.look }))
+        : acts(
+            linkButton({ href: '/controlli', text: texts.checks }),
+            textLink({ href: '/qr', text: texts.mine }),
+          ),
     ),
   }
 }
 
 export function tooLatePage({ locale }: PageContext, visitor: Visitor): Page {
-  const texts = TEXTS[locale]
+  const texts = wordsFor(TEXTS[locale], visitor)
   return {
     title: texts.over.title,
     visitor,
@@ -139,10 +143,15 @@ export function tooLatePage({ locale }: PageContext, visitor: Visitor): Page {
       head({ ...texts.over, focus: true }),
       acts(
         linkButton({ href: '/richiesta', text: texts.look }),
-        textLink({ href: '/controlli', text: texts.checks }),
+        !isApprovalOnly(visitor) && textLink({ href: '/controlli', text: texts.checks }),
       ),
     ),
   }
+}
+
+/** They are led to nothing that is refused them: neither the QR nor the checks are theirs to see. */
+function isApprovalOnly({ actingFor }: Visitor): boolean {
+  return actingFor?.approvalOnly === true
 }
 
 function factsOf({ asking }: Requested, locale: Locale, texts: Texts): Fact[] {

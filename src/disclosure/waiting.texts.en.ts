@@ -42,4 +42,11 @@ export const waitingEn = {
   },
   checks: 'My checks',
   mine: 'My QR',
+  impersonal: {
+    title: 'A request',
+    lead: 'Somebody asks to see the person’s data.',
+    checks: 'Checks',
+    mine: 'The QR',
+  },
+  number: 'Change the number for codes',
 } satisfies SameShape<typeof waitingIt>

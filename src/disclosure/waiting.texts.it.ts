@@ -42,4 +42,11 @@ export const waitingIt = {
   },
   checks: 'I miei controlli',
   mine: 'Il mio QR',
+  impersonal: {
+    title: 'Una richiesta',
+    lead: 'Qualcuno chiede di vedere i dati della persona.',
+    checks: 'I controlli',
+    mine: 'Il QR',
+  },
+  number: 'Cambia il numero per i codici',
 }

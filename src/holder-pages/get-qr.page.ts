@@ -8,7 +8,7 @@ import { choices } from '../web/choices.page.js'
 import { facts, notice } from '../web/facts.page.js'
 import { errorSummary } from '../web/fields.page.js'
 import { html, type Html, type HtmlValue } from '../web/html.js'
-import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
+import { type Page, type PageContext, type Visitor, wordsFor } from '../web/page-context.js'
 import { head, note, prose, section, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
 import { sheetsTexts } from './sheets.page.js'
@@ -78,7 +78,7 @@ export function contactsPage(
   { mobileEnding, email, paused, hasConsenter = false, steps }: Contacts & { steps: readonly GetQrStep[] },
 ): Page {
   const texts = holderTexts(locale)
-  const { contacts } = texts
+  const contacts = wordsFor(texts.contacts, visitor)
   const mobile = mobileEnding === undefined ? contacts.noMobile : contacts.mobileEnding(mobileEnding)
   return {
     title: contacts.title,
@@ -175,7 +175,7 @@ function backFrom(purpose: ChoiceView['purpose']): string {
 /** The QR is there. */
 export function donePage({ locale }: PageContext, visitor: Visitor): Page {
   const texts = holderTexts(locale)
-  const { done } = texts
+  const done = wordsFor(texts.done, visitor)
   return {
     title: done.title,
     visitor,
@@ -198,7 +198,9 @@ export function donePage({ locale }: PageContext, visitor: Visitor): Page {
 /** No QR for now: which kind of reason, and the next step. Never "error". */
 export function noJudgementPage({ locale, service }: PageContext, visitor: Visitor, why: NoJudgement): Page {
   const { noJudgement } = holderTexts(locale)
-  const text = noJudgement[why]
+  // Why is part of the judgement, which a delegate does not see (docs/decisions/0037).
+  const isToldWhy = visitor.actingFor?.qrOnly !== true
+  const text = isToldWhy ? noJudgement[why] : noJudgement.untold
   return {
     title: noJudgement.title,
     visitor,
@@ -209,7 +211,7 @@ export function noJudgementPage({ locale, service }: PageContext, visitor: Visit
         focus: true,
       }),
       acts(
-        why === 'ended' || why === 'court' || why === 'provisional'
+        isToldWhy && (why === 'ended' || why === 'court' || why === 'provisional')
           ? linkButton({ href: '/giudizio', text: noJudgement.read })
           : linkButton({ href: '/', text: noJudgement.home }),
       ),

@@ -18,7 +18,7 @@ import { type QrModules, qrBox, verificationCode } from '../web/code.page.js'
 import { notice } from '../web/facts.page.js'
 import { html, type Html } from '../web/html.js'
 import { hiddenField } from '../web/fields.page.js'
-import { type Page, type PageContext, type Visitor } from '../web/page-context.js'
+import { type Page, type PageContext, type Visitor, wordsFor } from '../web/page-context.js'
 import { beside, head, note, section, telephoneLink, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
 import { sheetsTexts } from './sheets.page.js'
@@ -43,7 +43,7 @@ export interface MyQrView {
 /** The same QR again: since when, the last check, what it answers today; and the ways to end it. */
 export function myQrPage({ locale, service }: PageContext, visitor: Visitor, view: MyQrView): Page {
   const texts = holderTexts(locale)
-  const { qr } = texts
+  const qr = wordsFor(texts.qr, visitor)
   const { may = { choose: true, revoke: true, delegate: true } } = view
   const last =
     view.lastScan === undefined

@@ -4,11 +4,11 @@ import { type Page, type PageContext, type Visitor } from '../web/page-context.j
 import { head, wrap } from '../web/text.page.js'
 import { holderTexts } from './holder-texts.page.js'
 
-/** The number that one-time codes should go to from now on. */
+/** The number that one-time codes should go to from now on; `from` is the page that it is changed from. */
 export function phonePage(
   { locale }: PageContext,
   visitor: Visitor,
-  { typed, error }: { typed: string; error?: string },
+  { typed, error, from }: { typed: string; error?: string; from: string },
 ): Page {
   const { phone, back } = holderTexts(locale)
   return {
@@ -18,7 +18,7 @@ export function phonePage(
     switchLanguageBy: { form: 'phone' },
     main: wrap(
       errorSummary(phone.title, error === undefined ? [] : [{ field: 'cellulare', message: error }]),
-      head({ title: phone.title, back: { href: '/qr/contatti', text: back } }),
+      head({ title: phone.title, back: { href: from, text: back } }),
       form(
         { action: '/qr/telefono', id: 'phone', visitor },
         field({
@@ -71,14 +71,14 @@ export function phoneCodePage(
 }
 
 /** The number is held from now on; for three days it gets no codes. */
-export function phoneDonePage({ locale }: PageContext, visitor: Visitor): Page {
+export function phoneDonePage({ locale }: PageContext, visitor: Visitor, { to }: { to: string }): Page {
   const { phone, next } = holderTexts(locale)
   return {
     title: phone.title,
     visitor,
     main: wrap(
       head({ title: phone.title, lead: phone.done, focus: true }),
-      acts(linkButton({ href: '/qr/contatti', text: next })),
+      acts(linkButton({ href: to, text: next })),
     ),
   }
 }

@@ -1,3 +1,4 @@
+import { mayDo } from '../identity/acting-for.js'
 import { type Session } from '../identity/session.js'
 import { Bug, unreachable } from '../kernel/failures.js'
 import { formatTime } from '../messages/format.js'
@@ -46,7 +47,11 @@ export function phoneRoutes(
   app.get('/qr/telefono', async (request, reply) => {
     const session = await requireSession(request, reply, 'contacts')
     const context = contextOf(request)
-    return sendPage(reply, context, phonePage(context, visitorOf(session), { typed: '' }))
+    return sendPage(
+      reply,
+      context,
+      phonePage(context, visitorOf(session), { typed: '', from: around(session) }),
+    )
   })
 
   app.post<{ Body: { cellulare?: string } }>(
@@ -55,12 +60,13 @@ export function phoneRoutes(
     async (request, reply) => {
       const session = await requireSession(request, reply, 'contacts')
       const typed = request.body.cellulare ?? ''
+      const from = around(session)
       const switched = switchedLanguage(request, reply)
-      if (switched) return sendPage(reply, switched, phonePage(switched, visitorOf(session), { typed }))
+      if (switched) return sendPage(reply, switched, phonePage(switched, visitorOf(session), { typed, from }))
       const context = contextOf(request)
       const { phone } = holderTexts(context.locale)
       const again = (error: string) =>
-        sendPage(reply, context, phonePage(context, visitorOf(session), { typed, error }), 400)
+        sendPage(reply, context, phonePage(context, visitorOf(session), { typed, error, from }), 400)
       const outcome = await requestPhoneChange({
         owner: await ownerOf(session),
         typed,
@@ -78,7 +84,7 @@ export function phoneRoutes(
         case 'notAMobile':
           return again(phone.wrong)
         case 'sameNumber':
-          return reply.redirect('/qr/contatti', 303)
+          return reply.redirect(from, 303)
         case 'tooMany':
           return again(phone.tooMany(formatTime(context.locale, outcome.until)))
         default:
@@ -106,7 +112,7 @@ export function phoneRoutes(
       })
       switch (outcome.kind) {
         case 'confirmed':
-          return sendPage(reply, context, phoneDonePage(context, visitorOf(session)))
+          return sendPage(reply, context, phoneDonePage(context, visitorOf(session), { to: around(session) }))
         case 'wrong':
           return again(phone.codeWrong(outcome.triesLeft))
         case 'exhausted':
@@ -118,4 +124,9 @@ export function phoneRoutes(
       }
     },
   )
+}
+
+/** Where the number is shown to them; who may only consent comes from the request, and goes back to it. */
+function around(session: Session): string {
+  return mayDo(session, 'issue') && mayDo(session, 'choose') ? '/qr/contatti' : '/richiesta'
 }

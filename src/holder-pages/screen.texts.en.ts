@@ -2,7 +2,7 @@ import { type screenTextsIt } from './screen.texts.it.js'
 
 export const screenTextsEn = {
   title: 'The QR on the screen',
-  hint: 'Turn the brightness up. Show your health card too.',
+  hint: 'Turn the brightness up. Show the health card too.',
   codeUse: (address: string) => `The QR cannot be read? Type the code at ${address}/v`,
   save: {
     title: 'Save the QR',
@@ -25,7 +25,7 @@ export const screenTextsEn = {
     failed: 'That did not work. Try again when there is a network.',
   },
   copy: {
-    title: 'My QR, saved',
+    title: 'The saved QR',
     savedOn: (day: string) => `Copy of ${day}. The answer is always today’s.`,
     replaced: 'Have you replaced or revoked the QR? Then this copy no longer works.',
     mine: 'Go to my pages',

@@ -23,7 +23,7 @@ export const screenTextsIt = {
     failed: 'Non è riuscito. Riprova quando c’è rete.',
   },
   copy: {
-    title: 'Il mio QR, salvato',
+    title: 'Il QR salvato',
     savedOn: (day: string) => `Copia del ${day}. La risposta è sempre quella di oggi.`,
     replaced: 'Hai sostituito o revocato il QR? Allora questa copia non vale più.',
     mine: 'Vai alle mie pagine',

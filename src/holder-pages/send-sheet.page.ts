@@ -25,7 +25,7 @@ export interface SendSheetView {
   isDemo: boolean
 }
 
-/** "Send the sheet to my e-mail": to which address, and what became of the last one. */
+/** "Send the sheet by e-mail": to which address, and what became of the last one. */
 export function sendSheetBox({ locale, service }: PageContext, visitor: Visitor, view: SendSheetView): Html {
   const texts = TEXTS[locale]
   const { last } = view

@@ -20,7 +20,7 @@ export interface Delivery {
   findLast: (entries: string[]) => Promise<LastDelivery | undefined>
 }
 
-/** Takes the form of "Send the sheet to my e-mail"; what became of it is told on the page of the QR. */
+/** Takes the form of "Send the sheet by e-mail"; what became of it is told on the page of the QR. */
 export function sendSheetRoutes(
   app: WebApp,
   { delivery, requireSession }: { delivery: Delivery; requireSession: RequireSession },

@@ -21,7 +21,7 @@ onBothEngines(
   async (_t, database) => {
     const { holder, wired } = await pagesOf(database)
     const page = await holder.get('/qr')
-    assert.match(page.body, /Invia il foglio alla mia e-mail/)
+    assert.match(page.body, /Invia il foglio per e-mail/)
     assert.match(page.body, /e•••••@posta\.example/)
     assert.ok(!page.body.includes(EMAIL))
     const { once = '' } = fieldsOf(page)
@@ -90,7 +90,7 @@ onBothEngines(
     const { once = '' } = fieldsOf(await holder.get('/qr'))
     const page = await holder.follow(await holder.send('/qr/email', { once }))
     assert.equal(page.statusCode, 422)
-    assert.match(page.body, /Nel tuo nome c’è una lettera che il foglio non sa scrivere/)
+    assert.match(page.body, /Nel nome c’è una lettera che il foglio non sa scrivere/)
     assert.doesNotMatch((await holder.get('/qr')).body, /non è partito|sta per partire/)
   },
 )

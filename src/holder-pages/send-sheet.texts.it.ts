@@ -1,10 +1,10 @@
 export const sendSheetIt = {
-  send: 'Invia il foglio alla mia e-mail',
+  send: 'Invia il foglio per e-mail',
   to: (address: string) => `All’indirizzo che abbiamo: ${address}. Qui non puoi scriverne un altro.`,
   leaving: 'Il foglio sta per partire. Può volerci qualche minuto.',
   left: (day: string, time: string) => `Lo hai chiesto il ${day} alle ${time}. Il foglio è partito.`,
   refused: (telephone: string) =>
-    `Il tuo indirizzo e-mail non accetta la posta. Per cambiarlo chiama ${telephone}.`,
+    `L’indirizzo e-mail non accetta la posta. Per cambiarlo chiama ${telephone}.`,
   lost: 'Il foglio non è partito. Puoi chiederlo di nuovo, o scaricarlo.',
   demo: 'Apri la posta della dimostrazione',
   tooManyTitle: 'Per oggi basta',

@@ -15,7 +15,7 @@ export const sheetsTextsEn = {
   others: 'Other sheets',
   letterMissing: {
     title: 'This sheet cannot be written',
-    why: 'Your name has a letter that the sheet cannot write.',
+    why: 'The name has a letter that the sheet cannot write.',
     valid: 'The QR is valid all the same. Show it on the screen, or print the sheet as a page.',
     screen: 'Show the QR on the screen',
     call: 'Do you want help? Call',

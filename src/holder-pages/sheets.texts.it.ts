@@ -13,7 +13,7 @@ export const sheetsTextsIt = {
   others: 'Altri fogli',
   letterMissing: {
     title: 'Questo foglio non si può scrivere',
-    why: 'Nel tuo nome c’è una lettera che il foglio non sa scrivere.',
+    why: 'Nel nome c’è una lettera che il foglio non sa scrivere.',
     valid: 'Il QR vale lo stesso. Mostralo dallo schermo, o stampa il foglio come pagina.',
     screen: 'Mostra il QR sullo schermo',
     call: 'Vuoi aiuto? Chiama',

@@ -30,6 +30,8 @@ export type Chosen = { kind: 'self' } | { kind: 'other'; entry: string }
 export interface ActingFor {
   /** A register entry of the person. */
   entry: string
+  /** All entries that are one with it today. */
+  entries: readonly string[]
   codiceFiscale: CodiceFiscale
   nome: string
   cognome: string

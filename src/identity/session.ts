@@ -115,6 +115,7 @@ export function visitorOf({ person, csrf, chosen, actingFor }: Session): Visitor
         name: `${actingFor.nome} ${actingFor.cognome}`,
         ground: actingFor.ground,
         qrOnly: !actingFor.powers.includes('records'),
+        approvalOnly: !actingFor.powers.includes('see'),
         ...(actingFor.endsSoon && actingFor.until !== undefined && { endsOn: actingFor.until }),
       },
     }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { actingWorld, TERESA } from '../../test/acting.js'
 import { onBothEngines } from '../../test/databases.js'
+import { askOnPages } from '../../test/level-two-pages.js'
 import { type Answer } from '../../test/visitor.js'
 import { statement } from '../db/database.js'
 import { findAttempt } from '../identity/login-attempt.store.js'
@@ -42,6 +43,32 @@ onBothEngines(
     }
     const english = await visitor.followAll(await visitor.get('/qr?lingua=en'))
     assert.match(english.body, /You act for Elvira Tassoni, as guardian\./)
+  },
+)
+
+onBothEngines(
+  'nothing on the pages of who acts for another says that it is theirs; on one’s own pages it does',
+  async (_t, database) => {
+    const { teresaForElvira, holder, operator } = await actingWorld(database)
+    const elvira = await holder()
+    assert.equal(title(await elvira.get('/qr')), 'Il mio QR')
+    assert.match((await elvira.get('/controlli')).body, /href="\/qr"\s*>Il mio QR</)
+    const teresa = await teresaForElvira()
+    await askOnPages(await operator())
+    const paths = ['/qr', '/controlli', '/giudizio', '/richiesta', '/qr/contatti', '/qr/fatto', '/qr/fogli']
+    for (const language of ['it', 'en']) {
+      await teresa.get(`/aiuto?lingua=${language}`)
+      for (const path of [...paths, '/qr/schermo', '/qr/sostituisci', '/qr/revoca']) {
+        const { statusCode, body } = await teresa.get(path)
+        assert.equal(statusCode, 200, path)
+        assert.doesNotMatch(
+          body.replaceAll(/(I tuoi accessi|La tua risposta|Your answer|Your logins)/g, ''),
+          /\b([IL][la]|I) (mi|tu)(o|a|ei|oi) |\bal mio|\bper te\b|\b(my|your) (QR|checks|data|pages|contacts)/i,
+          path,
+        )
+      }
+    }
+    assert.equal(title(await teresa.get('/qr')), 'The QR')
   },
 )
 
@@ -235,6 +262,33 @@ onBothEngines(
   },
 )
 
+onBothEngines(
+  'a mandate that comes in the middle of a session is seen after a minute at most',
+  async (_t, database) => {
+    const world = await actingWorld(database, { al: '2024-12-31' })
+    const visitor = await world.teresa()
+    assert.equal((await visitor.get('/qr')).headers['location'], '/qr/nota', 'nobody to choose')
+    await world.record({ titolo: 'curatore', ambito: ['titolarita'] }, world.chance.uuid())
+    assert.match((await visitor.get('/per-chi')).body, /Elvira Tassoni/, 'at once for who looks')
+    world.pass(MINUTE)
+    assert.equal((await visitor.get('/qr')).headers['location'], '/per-chi')
+  },
+)
+
+onBothEngines(
+  'who is for somebody for whom a request waits is told where they choose, while it waits; a delegate is not',
+  async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['titolarita', 'consensi'] })
+    const teresa = await world.teresa()
+    const waits = async () => (await teresa.get('/per-chi')).body.includes('Una richiesta aspetta.')
+    assert.equal(await waits(), false)
+    await askOnPages(await world.operator())
+    assert.equal(await waits(), true)
+    world.pass(10 * MINUTE)
+    assert.equal(await waits(), false, 'it is over')
+  },
+)
+
 onBothEngines('the old PIN opens one’s own pages only', async (_t, database) => {
   const world = await actingWorld(database)
   const own = await world.enter(TERESA, 'Teresa', 'Alba', { kind: 'ownPages' }, undefined, 'pin')
@@ -269,6 +323,28 @@ onBothEngines(
       assert.equal((await teresa.get(path)).statusCode, 403, path)
     const chosen = await teresa.send('/per-chi', { persona: world.person })
     assert.equal(chosen.headers['location'], '/richiesta')
+  },
+)
+
+onBothEngines(
+  'no link of a page of who is appointed for the approval alone is refused them, nor after a change of number',
+  async (_t, database) => {
+    const world = await actingWorld(database, { titolo: 'curatore', ambito: ['consensi'] })
+    const teresa = await world.teresaForElvira()
+    const pages = [await teresa.get('/richiesta'), await teresa.get('/qr/telefono')]
+    await teresa.send('/qr/telefono', { cellulare: '347 000 0999' })
+    const codice = /\d{6}/.exec((await world.messages())[0]?.text ?? '')?.[0] ?? ''
+    const done = await teresa.send('/qr/telefono/codice', { codice, finisce: '999' })
+    assert.match(done.body, /Il numero è confermato/)
+    const same = await teresa.send('/qr/telefono', { cellulare: '347 000 0999' })
+    assert.equal(same.headers['location'], '/richiesta')
+    const late = await teresa.send('/richiesta', { reference: 'AB12CD', asks: '1', decision: 'refuse' })
+    for (const { body } of [...pages, done, late]) {
+      const main = body.slice(body.indexOf('<main'), body.indexOf('</main>'))
+      const links = [...main.matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href)
+      assert.ok(links.length > 0)
+      for (const href of links) assert.equal((await teresa.get(href)).statusCode, 200, href)
+    }
   },
 )
 

@@ -92,11 +92,31 @@ onBothEngines(
 )
 
 onBothEngines(
+  'where there is no QR, a delegate is told no reason, and led to nothing that is refused them',
+  async (_t, database) => {
+    const { elvira, name, teresaForElvira, feed } = await worldOf(database)
+    const { body: mine } = await elvira.get('/qr/revoca')
+    await elvira.send('/qr/revoca', { seen: /name="seen" value="([^"]+)"/.exec(mine)?.[1] ?? '' })
+    await name()
+    const ended = { protocollo: 'P-1', decorrenza: '2026-11-22' }
+    await feed('beneficio.revocato', ended, '2026-11-22T09:00:00+01:00')
+    assert.match((await elvira.get('/qr/nota')).body, /I verbali oggi .*href="\/giudizio"/s)
+    const { body } = await (await teresaForElvira()).get('/qr/nota')
+    assert.match(body, /Per ora il QR non c’è/)
+    assert.match(body, /Il motivo lo legge lei/)
+    assert.doesNotMatch(body, /\/giudizio|verbal/)
+  },
+)
+
+onBothEngines(
   'T47 with a delegate, codes still go to the holder’s number, and the holder approves',
   async (_t, database) => {
     const { name, teresaForElvira, operator, messages, elvira } = await worldOf(database)
     await name()
     const { reference } = await askOnPages(await operator())
+    const choice = await (await teresaForElvira()).get('/per-chi')
+    assert.match(choice.body, /Elvira Tassoni/)
+    assert.doesNotMatch(choice.body, /Una richiesta aspetta/)
     assert.equal((await messages())[0]?.to, MOBILE)
     const approve = { reference, asks: '1', decision: 'approve' }
     assert.equal((await (await teresaForElvira()).send('/richiesta', approve)).statusCode, 403)

@@ -3,6 +3,19 @@ import { checkSeal, type SealCheck } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
 import { type SealedDelegation } from './delegation.store.js'
 
+// Of all entries ever tied to the one that named: a change of code may have come between.
+const OF_NO_HOLDER = statement(
+  'representation.countOfNoHolder',
+  `select count(*) as count from delegation d
+   where not exists (select from x_dossier(array[d.holder]) e where e.type = 'persona.registrata')`,
+)
+
+/** How many were given by somebody whom the registry does not know, or knows as no holder: only as one who acts. */
+export async function countOfNoHolder(session: Session): Promise<number> {
+  const [row] = await session.query<{ count: number }>(OF_NO_HOLDER)
+  return row?.count ?? 0
+}
+
 // Identifiers are random: the first of them are a fair sample.
 const SAMPLE = statement(
   'representation.sampleDelegations',

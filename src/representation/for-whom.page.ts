@@ -1,4 +1,3 @@
-import { type ActingFor } from '../identity/acting-for.js'
 import { formatDay } from '../messages/format.js'
 import { type InEveryLocale, type Locale, type SameShape } from '../messages/locale.js'
 import { actionRows, acts, button, form } from '../web/actions.page.js'
@@ -10,12 +9,13 @@ import { head, note, section, wrap } from '../web/text.page.js'
 import { forWhomEn } from './for-whom.texts.en.js'
 import { forWhomIt } from './for-whom.texts.it.js'
 import { MOST_SHOWN, searchPeople } from './search-people.js'
+import { type ChooseablePerson } from './see-people.js'
 
 type Texts = SameShape<typeof forWhomIt>
 const TEXTS: InEveryLocale<Texts> = { it: forWhomIt, en: forWhomEn }
 
 export interface ForWhomView {
-  people: ActingFor[]
+  people: ChooseablePerson[]
   /** What was looked for, if anything. */
   typed?: string | undefined
   /** What was chosen is not to be had (any more). */
@@ -73,13 +73,14 @@ function search(texts: Texts, visitor: Visitor, count: number, typed = ''): Html
   )
 }
 
-function row(locale: Locale, texts: Texts, person: ActingFor) {
-  const { entry, nome, cognome, dataNascita, ground, until } = person
+function row(locale: Locale, texts: Texts, person: ChooseablePerson) {
+  const { entry, nome, cognome, dataNascita, ground, until, isAsked } = person
   const name = `${nome} ${cognome}`
   const day = until && formatDay(locale, until)
   const end = day && (ground === 'parent' ? texts.comesOfAge(day) : texts.until(day))
   return {
-    text: html`<strong>${name}</strong><br />${texts.asGround(texts.grounds[ground])}
+    text: html`<strong>${name}</strong
+      ><br />${isAsked && html`<strong>${texts.asked}</strong><br />`}${texts.asGround(texts.grounds[ground])}
       ${texts.born(formatDay(locale, dataNascita))} ${end}`,
     action: chooseButton(texts, entry, name),
   }

@@ -1,5 +1,5 @@
 import { isOwnUuid } from '../kernel/uuid.js'
-import { type ActingFor, type Chosen, type Who } from '../identity/acting-for.js'
+import { type Chosen } from '../identity/acting-for.js'
 import { type Session, visitorOf } from '../identity/session.js'
 import { Refusal } from '../web/refusal.js'
 import {
@@ -13,21 +13,22 @@ import {
 } from '../web/server.gateway.js'
 import { type ChooseOutcome } from './choose-for-whom.js'
 import { forWhomPage } from './for-whom.page.js'
+import { type SeePeople } from './see-people.js'
 
 export interface ForWhomRoutes {
   requireSession: (request: WebRequest, reply: WebReply) => Promise<Session>
-  findMandates: (who: Who) => Promise<ActingFor[]>
+  seePeople: SeePeople
   choose: (session: Session, chosen: Chosen) => Promise<ChooseOutcome>
 }
 
 const CSRF = { csrf: { maxLength: 64 } }
 
 /** For whom one is here. Names are looked for by a form that is posted: none stands in an address. */
-export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choose }: ForWhomRoutes): void {
+export function forWhomRoutes(app: WebApp, { requireSession, seePeople, choose }: ForWhomRoutes): void {
   app.get('/per-chi', async (request, reply) => {
     const session = await requireSession(request, reply)
     const context = contextOf(request)
-    const people = await findMandates(session.person)
+    const people = await seePeople(session.person)
     return sendPage(reply, context, forWhomPage(context, visitorOf(session), { people }))
   })
 
@@ -37,7 +38,7 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
     async (request, reply) => {
       const session = await requireSession(request, reply)
       const context = switchedLanguage(request, reply) ?? contextOf(request)
-      const people = await findMandates(session.person)
+      const people = await seePeople(session.person)
       const typed = request.body.cerca?.trim()
       const view = { people, ...(typed !== '' && { typed }) }
       return sendPage(reply, context, forWhomPage(context, visitorOf(session), view))
@@ -52,7 +53,7 @@ export function forWhomRoutes(app: WebApp, { requireSession, findMandates, choos
       const outcome = await choose(session, chosenIn(request.body.persona))
       if (outcome.kind === 'noMandate') {
         const context = contextOf(request)
-        const people = await findMandates(session.person)
+        const people = await seePeople(session.person)
         const page = forWhomPage(context, visitorOf(session), { people, noMandate: true })
         return sendPage(reply, context, page, 403)
       }

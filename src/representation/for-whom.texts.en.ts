@@ -6,6 +6,7 @@ export const forWhomEn = {
   lead: 'You can act for yourself or for another person. You can change at any time.',
   yourself: 'For yourself',
   yourselfWhat: 'Your own pages.',
+  asked: 'A request waits.',
   others: 'For another person',
   born: (day: string) => `Born on ${day}.`,
   asGround: (ground: string) => `You act as ${ground}.`,

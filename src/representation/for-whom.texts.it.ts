@@ -3,6 +3,7 @@ export const forWhomIt = {
   lead: 'Puoi agire per te o per un’altra persona. Puoi cambiare quando vuoi.',
   yourself: 'Per te',
   yourselfWhat: 'Le tue pagine.',
+  asked: 'Una richiesta aspetta.',
   others: 'Per un’altra persona',
   born: (day: string) => `Data di nascita: ${day}.`,
   asGround: (ground: string) => `Agisci come ${ground}.`,

@@ -65,9 +65,10 @@ export function mandateOver(
 ): ActingFor | undefined {
   const { entries, registrations } = ofOnePerson(holder, moment.knownAt)
   const register = registerDataAt(registrations, moment.knownAt)
-  const entry = [...entries].sort()[0]
+  const own = [...entries].sort()
+  const [entry] = own
   // Who is one with the holder after a merge acts for nobody.
-  if (register === undefined || entry === undefined || [...entries].some((own) => actor.entries.has(own)))
+  if (register === undefined || entry === undefined || own.some((one) => actor.entries.has(one)))
     return undefined
   const grounds = [
     ...representationsAt(holder, moment).flatMap((one) =>
@@ -86,7 +87,8 @@ export function mandateOver(
   const powers = [...new Set(grounds.flatMap(({ powers: some }) => some))]
   const { ground, until } = strongest
   const endsSoon = until !== undefined && daysBetween(moment.at, until) <= TOLD_BEFORE
-  return { entry, codiceFiscale, nome, cognome, dataNascita, ground, powers, until, endsSoon }
+  const name = { nome, cognome, dataNascita }
+  return { entry, entries: own, codiceFiscale, ...name, ground, powers, until, endsSoon }
 }
 
 function groundOf({ titolo, ambito, until }: Representation) {

@@ -5,6 +5,7 @@ import { type Session } from '../identity/session.js'
 import { type Chance } from '../kernel/chance.js'
 import { type Clock } from '../kernel/clock.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
+import { fault, type Finding, RESTORE_AGAIN } from '../kernel/finding.js'
 import { type Dossier } from '../registry/dossier.js'
 import { SEAL_SAMPLE, sealFindings } from '../vault/check-seals.js'
 import { type Vault } from '../vault/vault.js'
@@ -18,13 +19,15 @@ import {
   revokeDelegation,
 } from './delegation.store.js'
 import { delegatesRoutes } from './delegates.routes.js'
-import { sampleDelegations } from './examination.store.js'
+import { countOfNoHolder, sampleDelegations } from './examination.store.js'
 import { findActingOwner, findConsenters } from './find-consenters.js'
 import { findMandate, findMandates, type MandatePorts } from './find-mandates.js'
 import { forWhomRoutes } from './for-whom.routes.js'
 import { type DelegationUse, nameDelegate, revokeDelegate } from './name-delegate.js'
+import { actsForNobody } from './remember-nobody.js'
 import { sealedColumns } from './reseal.store.js'
 import { seeDelegates } from './see-delegates.js'
+import { seePeople, type SeePeoplePorts } from './see-people.js'
 import { findActing, findSessionFor, requireHolder } from './session-for.routes.js'
 
 export interface RepresentationNeeds {
@@ -38,6 +41,7 @@ export interface RepresentationNeeds {
     findDossierByEntry: (entry: string) => Promise<Dossier>
     findRepresented: (representative: CodiceFiscale) => Promise<Dossier[]>
   }
+  findAskedNow: SeePeoplePorts['findAskedNow']
   identity: {
     requireHolder: (request: WebRequest, reply: WebReply) => Promise<Session>
     sessions: { find: (request: WebRequest) => Promise<Session | undefined> }
@@ -83,7 +87,7 @@ export function wireRepresentation(needs: RepresentationNeeds) {
     clock,
     chance,
   }
-  const holderOnly = requireHolder(ports)
+  const holderOnly = requireHolder({ ...ports, actsForNobody: actsForNobody({ ...ports, clock }) })
   const name = nameDelegate(use)
   return {
     /** The session of somebody on their own pages, or on those of somebody for whom they act. */
@@ -101,6 +105,8 @@ export function wireRepresentation(needs: RepresentationNeeds) {
     findActingOwner: findActingOwner({ ...dossiersOn(database), clock }),
     /** What the rotation of keys writes anew. */
     sealedColumns: sealedColumns(vault),
+    /** What the doctor asks: whether everybody who named a delegate is a holder in the registry. */
+    examineOn: async (session: Db) => ofNoHolder(await countOfNoHolder(session)),
     examineSealsOn: async (session: Db) =>
       sealFindings('delegation', await sampleDelegations(session, vault, SEAL_SAMPLE)),
     routes: (app: WebApp) => {
@@ -117,6 +123,7 @@ export function wireRepresentation(needs: RepresentationNeeds) {
       })
       forWhomRoutes(app, {
         ...ports,
+        seePeople: seePeople({ ...ports, findAskedNow: needs.findAskedNow }),
         choose: chooseForWhom((work) =>
           database.transact((session) =>
             work({
@@ -129,4 +136,10 @@ export function wireRepresentation(needs: RepresentationNeeds) {
       })
     },
   }
+}
+
+function ofNoHolder(count: number): Finding[] {
+  if (count === 0) return []
+  const sentence = `${String(count)} delegations were given by a person who is not registered as a holder.`
+  return [fault('representation.ofNoHolder', sentence, RESTORE_AGAIN)]
 }

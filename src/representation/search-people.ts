@@ -4,7 +4,10 @@ import { type ActingFor } from '../identity/acting-for.js'
 export const MOST_SHOWN = 20
 
 /** Those of whom each word that was typed is a part of the name, whatever its accents and letter case. */
-export function searchPeople(people: readonly ActingFor[], typed: string): ActingFor[] {
+export function searchPeople<Person extends Pick<ActingFor, 'nome' | 'cognome'>>(
+  people: readonly Person[],
+  typed: string,
+): Person[] {
   const words = plain(typed).split(' ').filter(Boolean)
   return people.filter(({ nome, cognome }) => {
     const name = plain(`${nome} ${cognome}`)

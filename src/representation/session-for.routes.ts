@@ -5,7 +5,8 @@ import { type WebReply, type WebRequest } from '../web/server.gateway.js'
 
 export interface SessionForPorts {
   requireSession: (request: WebRequest, reply: WebReply) => Promise<Session>
-  findMandates: (who: Who) => Promise<ActingFor[]>
+  /** Believed for a minute, where it is true. */
+  actsForNobody: (session: Session) => Promise<boolean>
   findMandate: (who: Who, entry: string) => Promise<ActingFor | undefined>
 }
 
@@ -22,7 +23,7 @@ export function requireHolder(ports: SessionForPorts): RequireHolder {
     const { person, chosen } = session
     if (chosen === undefined) {
       // Whoever sends a form saw its page before, when there was nobody else to act for.
-      const asks = request.method === 'GET' && (await ports.findMandates(person)).length > 0
+      const asks = request.method === 'GET' && !(await ports.actsForNobody(session))
       if (asks) throw new Refusal({ kind: 'chooseFirst', to: '/per-chi' })
       return session
     }

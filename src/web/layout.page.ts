@@ -4,7 +4,7 @@ import { csrfField } from './fields.page.js'
 import { type Html, html, type HtmlValue } from './html.js'
 import { layoutTextsEn } from './layout.texts.en.js'
 import { layoutTextsIt } from './layout.texts.it.js'
-import { type HolderSection, type Page, type PageContext, type Visitor } from './page-context.js'
+import { type HolderSection, type Page, type PageContext, type Visitor, wordsFor } from './page-context.js'
 import { fill, telephoneLink } from './text.page.js'
 
 type Texts = SameShape<typeof layoutTextsIt>
@@ -13,7 +13,7 @@ const OTHER: Record<Locale, Locale> = { it: 'en', en: 'it' }
 
 /** The whole document around a page: the same header, help and footer everywhere (WCAG 2.2 §3.2.6). */
 export function layout(context: PageContext, page: Page): Html {
-  const texts = TEXTS[context.locale]
+  const texts = wordsFor(TEXTS[context.locale], page.visitor)
   const { asset } = context
   return html`<!doctype html>
     <html lang="${context.locale}">

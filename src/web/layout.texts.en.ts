@@ -29,6 +29,7 @@ export const layoutTextsEn = {
   qr: 'My QR',
   checks: 'Checks',
   judgement: 'Judgement',
+  impersonal: { ownPages: 'The person’s pages', qr: 'The QR' },
   help: 'Need help?',
   call: 'Call {telefono}',
   otherHelp: 'Other ways',

@@ -26,6 +26,7 @@ export const layoutTextsIt = {
   qr: 'Il mio QR',
   checks: 'I controlli',
   judgement: 'Il giudizio',
+  impersonal: { ownPages: 'Le pagine della persona', qr: 'Il QR' },
   help: 'Serve aiuto?',
   call: 'Chiama {telefono}',
   otherHelp: 'Altri modi',

@@ -37,9 +37,22 @@ export interface Visitor {
     ground: 'tutor' | 'parent' | 'supportAdministrator' | 'curator' | 'delegate'
     /** They may not see what is recorded about that person: the checks and the judgement. */
     qrOnly?: boolean
+    /** They are appointed for the approval alone: not even the QR is theirs to see. */
+    approvalOnly?: boolean
     /** The last day, where it is near. */
     endsOn?: LegalDay
   }
+}
+
+/**
+ * The words of a page for who reads it. `impersonal` stands in a page's texts beside "my QR" and the like: who acts for
+ * another reads those instead, since nothing there is their own (docs/decisions/0037).
+ */
+export function wordsFor<Texts extends { impersonal: object }>(
+  texts: Texts,
+  visitor: Visitor | undefined,
+): Texts {
+  return visitor?.actingFor === undefined ? texts : { ...texts, ...texts.impersonal }
 }
 
 /** The holder's own row of links, under the header. */

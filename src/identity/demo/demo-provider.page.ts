@@ -21,6 +21,8 @@ export interface DemoRequest {
   /** Names the login that is to be answered. */
   richiesta: string
   metodo: Method
+  /** What its pages say they stand in for, if not the method: eIDAS comes by the protocol of SPID. */
+  name?: string
   /** Where its pages are, if not at the common ones. */
   base?: string
 }
@@ -39,7 +41,7 @@ export function choosePersonPage(
   { request, people, typed, trouble }: DemoPeople,
 ): Page {
   const texts = TEXTS[locale]
-  const title = texts.title(request.metodo.toUpperCase())
+  const title = texts.title(request.name ?? request.metodo.toUpperCase())
   const wrong = trouble === 'none' || trouble === 'nobody' ? trouble : undefined
   return {
     title,
@@ -113,7 +115,7 @@ export function consentPage(
       facts([
         { label: texts.name, value: `${person.nome} ${person.cognome}` },
         { label: texts.codiceFiscale, value: html`<span class="mono">${holderCode(person)}</span>` },
-        { label: texts.method, value: person.method.toUpperCase() },
+        { label: texts.method, value: request.name ?? person.method.toUpperCase() },
         { label: texts.level, value: person.level },
         { label: texts.provider, value: person.provider },
         { label: texts.instant, value: when },

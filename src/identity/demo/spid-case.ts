@@ -18,10 +18,12 @@ export type Signer = 'provider' | 'stranger' | 'strangerWithCertificate' | undef
 /** What is done to an answer once it is signed. */
 export type Forgery = 'decoyUnsigned' | 'decoyInvalid' | 'xslt' | `xsw${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`
 
-/** One answer that a provider, or somebody in its place, may send; by the number that the federation's tests know. */
+/**
+ * One answer that a provider, or somebody in its place, may send; by the number that the federation's tests know. What it
+ * is in words: `spid-faults.texts`.
+ */
 export interface SpidCase {
   id: string
-  what: string
   /** Whether whoever it is about must be let in. */
   isLetIn: boolean
   changes: Change[]

@@ -45,6 +45,12 @@ export interface SpidDemoRoutes {
   answer: (asked: DemoAsked, person: AuthenticatedPerson, spidCase: string) => Promise<string>
 }
 
+/** A request by its name, and which provider was asked, while that is remembered. */
+interface Named {
+  richiesta: string
+  slug: DemoSlug | undefined
+}
+
 interface Body extends Partial<DemoTyped> {
   richiesta?: string
   esito?: string
@@ -86,7 +92,7 @@ export function spidDemoRoutes(app: WebApp, needs: SpidDemoRoutes): void {
         const { SAMLRequest = '', RelayState: relayState = '' } = request.body
         const read = await needs.readPosted(slug, SAMLRequest)
         if (!read) throw new Refusal({ kind: 'badRequest' })
-        return showPeople(request, reply, remember({ ...read, slug, relayState }), needs)
+        return showPeople(request, reply, { richiesta: remember({ ...read, slug, relayState }), slug }, needs)
       },
     )
     app.get<{ Querystring: { RelayState?: string } }>(`${BASE}/${slug}/sso`, async (request, reply) => {
@@ -94,14 +100,17 @@ export function spidDemoRoutes(app: WebApp, needs: SpidDemoRoutes): void {
       const read = await needs.readRedirected(slug, query)
       if (!read) throw new Refusal({ kind: 'badRequest' })
       const { RelayState: relayState = '' } = request.query
-      return showPeople(request, reply, remember({ ...read, slug, relayState }), needs)
+      return showPeople(request, reply, { richiesta: remember({ ...read, slug, relayState }), slug }, needs)
     })
   }
 
   app.post<{ Body: Body }>(
     `${BASE}/dati`,
     { schema: { body: formSchema({ ...FIELDS, cerca: NAME }) } },
-    (request, reply) => choose(request, reply, needs),
+    (request, reply) => {
+      const { richiesta = '' } = request.body
+      return choose(request, reply, { richiesta, slug: asked.get(richiesta)?.slug }, needs)
+    },
   )
 
   app.post<{ Body: Body }>(
@@ -110,12 +119,12 @@ export function spidDemoRoutes(app: WebApp, needs: SpidDemoRoutes): void {
     async (request, reply) => {
       const { richiesta = '', esito, caso = '1' } = request.body
       const one = asked.get(richiesta)
-      const person = agreedOn(request.body, needs)
+      const person = agreedOn(request.body, one?.slug, needs)
       if (!one || !person) throw new Refusal({ kind: 'badRequest' })
       const switched = switchedLanguage(request, reply)
       if (switched) {
         const page = consentPage(switched, {
-          request: requestOf(richiesta),
+          request: requestOf({ richiesta, slug: one.slug }),
           person,
           faults: faultSwitch(switched),
         })
@@ -134,25 +143,25 @@ export function spidDemoRoutes(app: WebApp, needs: SpidDemoRoutes): void {
 function showPeople(
   request: WebRequest,
   reply: WebReply,
-  richiesta: string,
+  named: Named,
   { identities }: SpidDemoRoutes,
 ): WebReply {
   const context = contextOf(request)
-  const view = { request: requestOf(richiesta), people: identities, typed: typedIn({}) }
+  const view = { request: requestOf(named), people: identities, typed: typedIn({}) }
   return sendHtml(reply, context, choosePersonPage(context, view))
 }
 
-function choose(request: WebRequest, reply: WebReply, needs: SpidDemoRoutes): WebReply {
+function choose(request: WebRequest, reply: WebReply, named: Named, needs: SpidDemoRoutes): WebReply {
   const { identities } = needs
   const body = request.body as Body
-  const [asked, typed] = [requestOf(body.richiesta ?? ''), typedIn(body)]
+  const [asked, typed] = [requestOf(named), typedIn(body)]
   const switched = switchedLanguage(request, reply)
   const context = switched ?? contextOf(request)
   const again = ({ statusCode = 200, ...list }: ListAgain) =>
     sendHtml(reply, context, choosePersonPage(context, { request: asked, typed, ...list }), statusCode)
   const choice = chooseDemoPerson(identities, 'spid', typed)
   if (choice.kind !== 'chosen') return again(listAgain(choice, identities, switched !== undefined))
-  const person = agreedOn(choice.identity, needs)
+  const person = agreedOn(choice.identity, named.slug, needs)
   if (switched || !person) return again({ people: identities })
   return sendHtml(
     reply,
@@ -164,6 +173,7 @@ function choose(request: WebRequest, reply: WebReply, needs: SpidDemoRoutes): We
 /** Who was agreed on. The list is believed before the form: a name cannot be changed on the way. */
 function agreedOn(
   typed: Partial<DemoTyped>,
+  slug: DemoSlug | undefined,
   { identities, clock }: SpidDemoRoutes,
 ): AuthenticatedPerson | undefined {
   const { codiceFiscale = '' } = typed
@@ -171,7 +181,7 @@ function agreedOn(
   const read = choice.kind === 'chosen' && readTypedCodiceFiscale(choice.identity.codiceFiscale)
   if (!read || read.kind !== 'read') return undefined
   const { nome, cognome } = choice.identity
-  const provider = DEMO_PROVIDERS[0].name
+  const provider = (DEMO_PROVIDERS.find((one) => one.slug === slug) ?? DEMO_PROVIDERS[0]).name
   return {
     codiceFiscale: read.codiceFiscale,
     nome,
@@ -183,8 +193,10 @@ function agreedOn(
   }
 }
 
-function requestOf(richiesta: string) {
-  return { richiesta, metodo: 'spid', base: BASE } as const
+/** The eIDAS node speaks as a SPID provider does, and says what it is. */
+function requestOf({ richiesta, slug }: Named) {
+  const request = { richiesta, metodo: 'spid', base: BASE } as const
+  return slug === 'eidas' ? { ...request, name: 'eIDAS' } : request
 }
 
 function typedIn({ codiceFiscale = '', cerca = '', nome = '', cognome = '' }: Partial<DemoTyped>): DemoTyped {

@@ -18,8 +18,8 @@ export function faultSwitch({ locale }: PageContext): Html {
       <p class="hint" id="caso-hint">${texts.hint}</p>
       <select class="form-control" id="caso" name="caso" aria-describedby="caso-hint">
         ${SPID_CASES.map(
-          ({ id, what, isLetIn }) =>
-            html`<option value="${id}" lang="en">${id} · ${what} · ${isLetIn ? 'OK' : 'KO'}</option>`,
+          ({ id, isLetIn }) =>
+            html`<option value="${id}">${id} · ${texts.cases[id]} · ${isLetIn ? 'OK' : 'KO'}</option>`,
         )}
       </select>
     </div>`,

@@ -4,9 +4,11 @@ import { statement } from '../../db/database.js'
 import { embedded } from '../../../test/databases.js'
 import { closeIdleCopies } from '../../../test/embedded-copies.js'
 import { DARIO, ELVIRA, identityWorld } from '../../../test/identity-world.js'
-import { logIn, sendAnswer, spidAnswer } from '../../../test/visitor.js'
+import { logIn, sendAnswer, spidAnswer, reachProvider } from '../../../test/visitor.js'
 import { FORGED_NAME } from '../demo/spid-forgery.gateway.js'
 import { SPID_CASES } from '../demo/spid-cases.js'
+import { en as words } from '../demo/spid-faults.texts.en.js'
+import { it as parole } from '../demo/spid-faults.texts.it.js'
 import { DEMO_PROVIDERS } from '../demo/spid-demo.js'
 
 /** One database for the whole file: a browser more is a row or two. */
@@ -97,9 +99,17 @@ void test('T35 every number of the federation’s cases is tried, but those that
   )
 })
 
+void test('every case has words in Italian and in English, and no words are left over', () => {
+  const ids = SPID_CASES.map(({ id }) => id).sort()
+  for (const { cases } of [words, parole]) {
+    assert.deepEqual(Object.keys(cases).sort(), ids)
+    assert.ok(Object.values(cases).every((text) => text !== ''))
+  }
+})
+
 /** Case by case, by the number that the federation's tests know; on one world, each in a browser of its own. */
-for (const { id, what, isLetIn } of SPID_CASES) {
-  void test(`T35 case ${id}, ${what}: ${isLetIn ? 'in' : 'refused, and told why'}`, async () => {
+for (const { id, isLetIn } of SPID_CASES) {
+  void test(`T35 case ${id}, ${words.cases[id] ?? ''}: ${isLetIn ? 'in' : 'refused, and told why'}`, async () => {
     const { visitor } = await shared
     const browser = visitor()
     const answered = await sendAnswer(browser, await spidAnswer(browser, { ...ELVIRA, caso: id }))
@@ -171,6 +181,22 @@ void test('eIDAS: by the Italian node one is in with a codice fiscale; without, 
   const { kind, method, level, detail } = recorded.at(-1)!
   assert.deepEqual([kind, method, level], ['login.refused', 'spid', 2])
   assert.deepEqual(detail, { provider: PROVIDER_OF_EIDAS, why: 'noCodiceFiscale' })
+})
+
+void test('the demo’s node says that it is eIDAS on each page, and its list of broken answers is in the language of the page', async () => {
+  const { visitor } = await shared
+  const browser = visitor()
+  const richiesta = await reachProvider(browser, 'eidas')
+  const list = await browser.post('/demo/spid/dati', { richiesta, metodo: 'spid' })
+  assert.match(list.body, /<h1[^>]*>\s*eIDAS di prova/)
+  const chosen = { richiesta, metodo: 'spid', codiceFiscale: ELVIRA.codiceFiscale }
+  const consent = await browser.post('/demo/spid/dati', chosen)
+  assert.match(consent.body, /Nodo eIDAS di prova/)
+  assert.match(consent.body, /<option value="4">4 · firmata da un estraneo · KO</)
+  assert.doesNotMatch(list.body + consent.body, /SPID di prova|>SPID<|stranger|undefined/)
+  const english = await browser.post('/demo/spid/risposta', { ...chosen, lingua: 'en' })
+  assert.match(english.body, /Nodo eIDAS di prova/)
+  assert.match(english.body, /<option value="4">4 · signed by a stranger · KO</)
 })
 
 void test('eIDAS: without a codice fiscale one is in as an operator, is no holder, and a SPID provider’s code is no such identity', async () => {
