@@ -138,6 +138,21 @@ void test('imports that go round in a circle turn the check red, also by types a
   assert.ok(wrong.some(({ rule }) => /circle/.test(rule)))
 })
 
+void test('folders of a capability that import each other turn the check red, though no file does', async () => {
+  const planted = {
+    'src/registry/reading/line.ts': "import { kept } from '../recording/kept.js'\nexport const line = kept\n",
+    'src/registry/recording/kept.ts': 'export const kept = 1\n',
+    'src/registry/recording/record.ts':
+      "import { line } from '../reading/line.js'\nexport const record = line\n",
+  }
+  const { wrong } = await inHouse(planted, checkBoundaries)
+  assert.deepEqual(wrong.map(({ from }) => from).sort(), [
+    'src/registry/reading/line.ts',
+    'src/registry/recording/record.ts',
+  ])
+  assert.ok(wrong.every(({ rule }) => /folders of a capability/.test(rule)))
+})
+
 void test('SQL on another’s table, SQL outside a store, and nameless columns turn the check red', async () => {
   const planted = {
     'src/attestation/spy.store.ts': "export const q = 'select seq from feed_event where seq = 1'\n",

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cruise, type IReporterOutput } from 'dependency-cruiser'
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
+import { foldersInCircles } from './folder-circles.js'
 import { placeOf, SUFFIXES, type Toolkit, TOOLKITS, whyMisplaced } from './floors.js'
 
 export interface Wrong {
@@ -45,7 +46,14 @@ export async function checkBoundaries(root: string): Promise<{ wrong: Wrong[]; r
       if (rule !== undefined) wrong.push({ from: source, to: dependency.resolved, rule })
     }
   }
+  wrong.push(...foldersInCircles(importsOf(modules)))
   return { wrong, read: read.size }
+}
+
+function importsOf(modules: readonly Module[]) {
+  return modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+  )
 }
 
 async function readModules(root: string): Promise<Module[]> {
