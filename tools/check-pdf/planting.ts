@@ -146,10 +146,12 @@ export function unsealed(file: PdfFile): void {
   for (const [number, value] of file.objects) if (value === seal) file.objects.delete(number)
 }
 
-/** As if what a key of the field says were the seal. */
-export function aroundTheDigitsOf(key: string) {
+/** As if what a key of the field says were the seal: `Contents` are its words, `TU` is the same digits here. */
+export function aroundTheDigitsOf(key: 'Contents' | 'TU') {
   return (pdf: Uint8Array): Uint8Array => {
-    const file = Buffer.from(changed(pdf, () => undefined))
+    const repeat = (file: PdfFile) =>
+      everyDict(file, (dict) => dict.has('TU') && dict.set('TU', sealOf(file).get('Contents') ?? ''))
+    const file = Buffer.from(changed(pdf, repeat))
     const before = file.indexOf(`/${key} <`, file.indexOf('/FT /Sig')) + `/${key} `.length
     const after = file.indexOf('>', before) + 1
     return rangeBy(() => [0, before, after, file.length - after])(file)
