@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { isInstalled, onDisk, TOOLS } from './debian-tools.js'
 import { editions } from './editions.js'
+import { unsealed } from './planting.js'
+import { changed } from './write-pdf.js'
 
 const files = await editions()
 
@@ -19,8 +21,18 @@ describe('Programs of others find nothing wrong', () => {
     })
   }
 
-  for (const { command, find } of TOOLS.filter(({ command }) => /pdfsig|openssl/.test(command))) {
+  for (const { command, find } of TOOLS.filter(({ ofSeal }) => ofSeal)) {
     const skip = isInstalled(command) ? false : `${command} is not installed`
+    it(`but ${command} finds that a seal is missing`, { skip }, () => {
+      const [edition] = files
+      assert.ok(edition)
+      const pdf = changed(edition.pdf, unsealed)
+      assert.notDeepEqual(
+        onDisk(pdf, (path) => find({ ...edition, pdf }, path)),
+        [],
+      )
+    })
+
     it(`but ${command} finds a changed byte under the seal`, { skip }, () => {
       const [edition] = files
       assert.ok(edition)

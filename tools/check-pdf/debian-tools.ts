@@ -10,6 +10,8 @@ export interface Tool {
   command: string
   /** What it is asked. */
   asks: string
+  /** It looks at the seal alone: of a file without one there is nothing to ask. */
+  ofSeal?: true
   /** What it finds wrong in a file, which it is given by its path too. */
   find: (edition: EditionFile, path: string) => string[]
 }
@@ -22,16 +24,8 @@ export const TOOLS: readonly Tool[] = [
     find: (_, path) => fontsWithout(path),
   },
   { command: 'pdfinfo', asks: 'the reading order, against the golden file', find: readingOrder },
-  {
-    command: 'pdfsig',
-    asks: 'the seal, if it has one',
-    find: ({ pdf }, path) => (rangeOf(pdf) ? sealOf(path) : []),
-  },
-  {
-    command: 'openssl',
-    asks: 'the signature of the seal, if it has one',
-    find: signatureOf,
-  },
+  { command: 'pdfsig', asks: 'the seal', ofSeal: true, find: (_, path) => sealOf(path) },
+  { command: 'openssl', asks: 'the signature of the seal', ofSeal: true, find: signatureOf },
 ]
 
 export function isInstalled(command: string): boolean {
@@ -93,7 +87,7 @@ function sealOf(path: string): string[] {
  */
 function signatureOf({ pdf, authority }: EditionFile): string[] {
   const range = rangeOf(pdf)
-  if (!range) return []
+  if (!range) return ['no ByteRange']
   const [start, before, after, length] = range
   const folder = mkdtempSync(join(tmpdir(), 'attesta-check-'))
   const written = (name: string, bytes: Uint8Array | string): string => {

@@ -2,28 +2,41 @@
 import { deflateSync } from 'node:zlib'
 import {
   catalogueOf,
-  contentOf,
   type Dict,
   dictOf,
   listOf,
   Name,
   nameOf,
   type PdfFile,
-  pagesOf,
   Ref,
   resolve,
   Stream,
   type Value,
 } from './pdf-file.js'
+import {
+  actsBy,
+  annotation,
+  aroundTheDigitsOf,
+  by,
+  content,
+  everyDict,
+  everyStream,
+  linkOf,
+  pageOf,
+  plant,
+  type Planted,
+  rangeBy,
+  renamed,
+  role,
+  rolesOf,
+  sealOf,
+  tagOf,
+  toUnicode,
+  treeRootOf,
+  unsealed,
+  xmp,
+} from './planting.js'
 import { attributesOf } from './structure.js'
-import { changed } from './write-pdf.js'
-
-/** What is done to a sound file, and the rule that must see it: its checkpoint and its failure. */
-export interface Planted {
-  checkpoint: string
-  failure: string
-  plant: (pdf: Uint8Array) => Uint8Array
-}
 
 const A = (number: string) => `ISO 19005-2 §${number}`
 const WAY_BACK = 'ISO 32000-1 §14.7.4.4'
@@ -74,6 +87,7 @@ export const PLANTED: readonly Planted[] = [
   by('09-005', 'an item stands outside of a list', role('P', 'LI')),
   by('09-005', 'a label or a body stands outside of an item', role('P', 'LBody')),
   by('09-005', 'a list holds something else than items', role('Sect', 'L')),
+  ...lists(),
   by('09-006', 'an entry stands outside of a table of contents', role('P', 'TOCI')),
   by('09-007', 'a part of a ruby stands outside of one', role('P', 'RB')),
   by('09-008', 'a part of a warichu stands outside of one', role('P', 'WT')),
@@ -272,7 +286,72 @@ export const PLANTED: readonly Planted[] = [
     content((text) => text.replaceAll(/\/\w+ <<\s*\/MCID \d+\s*>> BDC/g, '/Artifact BMC')),
   ),
   by('hollow', 'a tag whose content is not on the page', (file) => tagOf(file, 'H1').set('K', [999])),
+  ...seals(),
 ]
+
+/** What may be wrong with the steps of the sheet. */
+function lists(): Planted[] {
+  const item = (change: (kids: Value[]) => Value[]) => (file: PdfFile) => {
+    const tag = tagOf(file, 'LI')
+    tag.set('K', change(listOf(file, tag.get('K'))))
+  }
+  const attributes = (change: (attributes: Dict) => unknown) => (file: PdfFile) =>
+    attributesOf(file, tagOf(file, 'L')).forEach(change)
+  return [
+    ...plant(
+      ['09-005', 'an item is something else than one body, with a label before it or without'],
+      role('Lbl', 'P'),
+      role('LBody', 'Lbl'),
+      role('LBody', 'P'),
+      item((kids) => kids.slice(0, 1)),
+      item((kids) => [...kids].reverse()),
+      item((kids) => [...kids, new Map([['S', new Name('LBody')]])]),
+      item((kids) => [...kids, 999]),
+      item(() => []),
+    ),
+    ...plant(
+      ['16-001, ISO 14289-1 §7.6', 'a list with labels that does not say how they count'],
+      (file) => renamed(tagOf(file, 'L'), 'A'),
+      attributes((one) => renamed(one, 'ListNumbering')),
+      attributes((one) => one.set('ListNumbering', new Name('None'))),
+      attributes((one) => one.set('O', new Name('Layout'))),
+    ),
+  ]
+}
+
+/** What may be wrong with the seal, apart from its signature. */
+function seals(): Planted[] {
+  const parameters = (change: (parameters: Dict) => unknown) => (file: PdfFile) => {
+    const [reference] = listOf(file, sealOf(file).get('Reference'))
+    const found = dictOf(file, dictOf(file, reference)?.get('TransformParams'))
+    if (!found) throw new Error('no TransformParams')
+    change(found)
+  }
+  const uncovered = [A('6.4.3'), 'a seal that does not cover all of the file but its own digits'] as const
+  return [
+    ...plant(
+      ['seal', 'a seal that does not forbid every change'],
+      parameters((one) => one.set('P', 2)),
+      parameters((one) => one.set('P', 3)),
+      parameters((one) => renamed(one, 'P')),
+      (file) => renamed(sealOf(file), 'Reference'),
+      (file) => renamed(catalogueOf(file), 'Perms'),
+    ),
+    ...plant(['seal', 'a sheet of ours without a seal'], unsealed),
+    ...[
+      rangeBy(([, before, after, length]) => [1, before, after, length]),
+      rangeBy(([, before, after, length]) => [0, before, after, Number(length) - 1]),
+      rangeBy(([, before, after, length]) => [0, Number(before) - 1, after, length]),
+      rangeBy(([, before, after, length]) => [0, before, Number(after) + 1, Number(length) - 1]),
+      rangeBy(([, before, after]) => [0, before, after]),
+      rangeBy((range) => [...range, 0]),
+      rangeBy(() => []),
+      aroundTheDigitsOf('Contents'),
+      aroundTheDigitsOf('TU'),
+    ].map((plant) => ({ checkpoint: uncovered[0], failure: uncovered[1], plant })),
+    ...plant(uncovered, (file) => renamed(sealOf(file), 'ByteRange')),
+  ]
+}
 
 /** What may be wrong with the link of some words. */
 function links(): Planted[] {
@@ -283,8 +362,6 @@ function links(): Planted[] {
   }
   const place = (change: (box: number[]) => number[]) => (file: PdfFile) =>
     linkOf(file).set('Rect', change(listOf(file, linkOf(file).get('Rect')).map(Number)))
-  const plant = (rule: readonly [string, string], ...changes: ((file: PdfFile) => unknown)[]) =>
-    changes.map((change) => by(...rule, change))
   return [
     ...plant(['28-012', 'a link without words'], (file) => linkOf(file).set('Contents', ' ')),
     ...plant(
@@ -323,123 +400,4 @@ function links(): Planted[] {
       place(([left = 0, ...others]) => [left - 20, ...others]),
     ),
   ]
-}
-
-function by(checkpoint: string, failure: string, change: (file: PdfFile) => unknown): Planted {
-  return { checkpoint, failure, plant: (pdf) => changed(pdf, (file) => void change(file)) }
-}
-
-/** Changes what the first page draws. */
-function content(change: (text: string) => string) {
-  return (file: PdfFile): void => {
-    const stream = resolve(file, pageOf(file).get('Contents'))
-    if (stream instanceof Stream) rewrite(stream, change)
-  }
-}
-
-function xmp(change: (text: string) => string) {
-  return (file: PdfFile): void => {
-    const stream = resolve(file, catalogueOf(file).get('Metadata'))
-    if (stream instanceof Stream) rewrite(stream, change)
-  }
-}
-
-function toUnicode(change: (text: string) => string) {
-  return (file: PdfFile): void =>
-    everyDict(file, (dict) => {
-      const stream = resolve(file, dict.get('ToUnicode'))
-      if (stream instanceof Stream) rewrite(stream, change)
-    })
-}
-
-function rewrite(stream: Stream, change: (text: string) => string): void {
-  const text = Buffer.from(contentOf(stream)).toString('latin1')
-  const written = change(text)
-  if (written === text) throw new Error('nothing was changed')
-  stream.data = Buffer.from(written, 'latin1')
-  stream.dict.delete('Filter')
-}
-
-function everyStream(
-  file: PdfFile,
-  isMeant: (stream: Stream) => boolean,
-  change: (text: string) => string,
-): void {
-  for (const value of file.objects.values())
-    if (value instanceof Stream && isMeant(value)) rewrite(value, change)
-}
-
-function everyDict(file: PdfFile, change: (dict: Dict) => unknown): void {
-  for (const value of file.objects.values()) if (value instanceof Map) change(value)
-}
-
-/** The first tag of a role, in the order in which they are read. */
-function tagOf(file: PdfFile, wanted: string): Dict {
-  const look = (value: Value | undefined): Dict | undefined => {
-    const dict = dictOf(file, value)
-    if (!dict || nameOf(file, dict.get('S')) === wanted) return dict
-    for (const kid of listOf(file, dict.get('K'))) {
-      const found = kid instanceof Ref ? look(kid) : undefined
-      if (found) return found
-    }
-    return undefined
-  }
-  const tag = look(catalogueOf(file).get('StructTreeRoot'))
-  if (!tag) throw new Error(`no ${wanted}`)
-  return tag
-}
-
-/** Gives another role to all tags of one. */
-function role(from: string, to: string) {
-  return (file: PdfFile): void =>
-    everyDict(file, (dict) => {
-      if (dict.has('P') && nameOf(file, dict.get('S')) === from) dict.set('S', new Name(to))
-    })
-}
-
-function rolesOf(file: PdfFile, roles: Record<string, string>): void {
-  const map = new Map(Object.entries(roles).map(([key, to]) => [key, new Name(to)]))
-  dictOf(file, catalogueOf(file).get('StructTreeRoot'))?.set('RoleMap', map)
-}
-
-/** Puts an annotation on the first page, which no tag knows. */
-function annotation(entries: Record<string, Value>) {
-  return (file: PdfFile): void => {
-    const number = Math.max(...file.objects.keys()) + 1
-    const dict: Dict = new Map(
-      Object.entries({ Type: new Name('Annot'), F: 4, Rect: [0, 0, 9, 9], ...entries }),
-    )
-    file.objects.set(number, dict)
-    pageOf(file).set('Annots', [...listOf(file, pageOf(file).get('Annots')), new Ref(number)])
-  }
-}
-
-/** The first link of the first page. */
-function linkOf(file: PdfFile): Dict {
-  const links = listOf(file, pageOf(file).get('Annots')).map((one) => dictOf(file, one))
-  const link = links.find((dict) => nameOf(file, dict?.get('Subtype')) === 'Link')
-  if (!link) throw new Error('no link')
-  return link
-}
-
-function actsBy(action: string) {
-  return (file: PdfFile) => dictOf(file, linkOf(file).get('A'))?.set('S', new Name(action))
-}
-
-function treeRootOf(file: PdfFile): Dict {
-  return dictOf(file, catalogueOf(file).get('StructTreeRoot')) ?? (new Map() as Dict)
-}
-
-/** Under another key nobody finds it. */
-function renamed(dict: Dict, key: string): void {
-  const value = dict.get(key)
-  if (value === undefined) throw new Error(`no ${key}`)
-  dict.delete(key)
-  dict.set(`X${key}`, value)
-}
-
-function pageOf(file: PdfFile): Dict {
-  const [page] = pagesOf(file)
-  if (!page) throw new Error('no page')
-  return page.dict
 }

@@ -2,6 +2,7 @@
 import { drawn, type Facts, one, type Rule, xmpValue } from './facts.js'
 import { dictOf, listOf, nameOf, resolve, textOf } from './pdf-file.js'
 import { ANNOTATION_RULES } from './rules-annotations.js'
+import { LIST_RULES } from './rules-lists.js'
 import { altOf, attributesOf, isWithin, parentTreeOf, STANDARD, type Tag } from './structure.js'
 
 const PLACEMENTS = new Set(['Block', 'Inline', 'Before', 'Start', 'End'])
@@ -126,16 +127,7 @@ export const UA_RULES: readonly Rule[] = [
         one(child.test(standard) && !parents.test(parent?.standard ?? ''), standard),
       ),
   })),
-  {
-    checkpoint: '09-005',
-    failure: 'a list holds something else than items',
-    find: ({ tags }) =>
-      tags.flatMap(({ standard, kids }) =>
-        standard === 'L'
-          ? kids.flatMap((kid) => one(!/^(LI|Caption|L)$/.test(kid.standard), kid.standard))
-          : [],
-      ),
-  },
+  ...LIST_RULES,
   {
     checkpoint: '11-001',
     failure: 'no language for what is said',

@@ -1,11 +1,16 @@
 /** Writes objects as a PDF again: how files that must be rejected are made from ours. */
+import { fillByteRange, UNKNOWN_BYTE_RANGE } from '../../src/seal/sealed-pdf.js'
 import { type Dict, Name, type PdfFile, readPdf, Ref, Stream, type Value } from './pdf-file.js'
+import { sealsOf } from './rules-seal.js'
 
-/** A copy of a file in which something was changed. */
+/** A copy of a file in which something was changed. Its seal covers all of it again, with a signature that is not true. */
 export function changed(pdf: Uint8Array, change: (file: PdfFile) => void): Uint8Array {
   const file = readPdf(pdf)
+  for (const seal of sealsOf(file)) seal.set('ByteRange', [...UNKNOWN_BYTE_RANGE])
   change(file)
-  return writePdf(file)
+  const written = writePdf(file)
+  if (sealsOf(file).some((seal) => seal.has('ByteRange'))) fillByteRange(written)
+  return written
 }
 
 export function writePdf({ objects, trailer }: PdfFile): Uint8Array {
