@@ -224,7 +224,7 @@ async function fillAll(toolkit: Toolkit, { as }: TestDatabase): Promise<string> 
       insert into pin_credential (id, holder_mac, sealed_holder)
         values ('${id}', ${mac('identity', HOLDER)}, ${seal('pin_credential')});
       insert into delegation (id, holder, delegate_mac, sealed_delegation, named_at)
-        values ('${id}', '${id}', ${mac('identity', TUTOR)}, ${delegation}, now());
+        select '${id}', person, ${mac('identity', TUTOR)}, ${delegation}, now() from attestation limit 1;
       insert into disclosure (id, reference, holder, attestation, session, operator_mac, sealed_request, words, state,
         tries, asked_at, requested_at, expires_at) values ('${id}', 'r', '${id}', '${id}', '${id}', ${mac('identity', HOLDER)},
         ${seal('disclosure')}, 'w', 'expired', 0, '{}', now(), now());

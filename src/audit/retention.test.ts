@@ -15,6 +15,8 @@ const DENIED = { code: '42501' }
 const UUID = 'gen_random_uuid()'
 const HASH = `decode(md5(random()::text), 'hex')`
 const SEALED = `'\\x00'::bytea`
+/** Of a person whom the registry knows, where it knows any. */
+const HOLDER = `coalesce((select person from attestation limit 1), ${UUID})`
 
 /** A row of every table that has a rule, whose period begins at `$1`; and how many days it lasts. */
 const ROWS: Record<string, { days: number; columns: string; values: string }> = {
@@ -43,7 +45,7 @@ const ROWS: Record<string, { days: number; columns: string; values: string }> = 
   delegation: {
     days: 731,
     columns: 'id, holder, delegate_mac, sealed_delegation, named_at, revoked_at',
-    values: `${UUID}, ${UUID}, ${HASH}, ${SEALED}, $1, $1`,
+    values: `${UUID}, ${HOLDER}, ${HASH}, ${SEALED}, $1, $1`,
   },
   demo_answer: {
     days: 1,

@@ -57,6 +57,7 @@ function textOfValue(value: Value): string {
   return String(value)
 }
 
+/** An entry a line, as in our own files: the room of a seal is found by it. */
 function dictText(dict: Dict): string {
-  return `<<${[...dict].map(([key, value]) => `${textOfValue(new Name(key))} ${textOfValue(value)}`).join(' ')}>>`
+  return `<<${[...dict].map(([key, value]) => `${textOfValue(new Name(key))} ${textOfValue(value)}`).join('\n')}>>`
 }
