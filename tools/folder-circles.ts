@@ -1,17 +1,14 @@
 import { dirname } from 'node:path'
-import { placeOf } from './floors.js'
+import { type Wrong } from './boundaries.js'
 
-interface Import {
-  from: string
-  to: string
-}
+type Import = Pick<Wrong, 'from' | 'to'>
 
 /**
  * Imports between the folders of one capability that go round in a circle, were each file of them free of one: neither
  * folder then stands below the other, and none can be read first. A capability's own files, beside its folders, may be
  * on both sides: words that all share, and the wire.
  */
-export function foldersInCircles(imports: readonly Import[]): (Import & { rule: string })[] {
+export function foldersInCircles(imports: readonly Import[]): Wrong[] {
   const between = imports.filter(({ from, to }) => isBetweenFolders(from, to))
   const below = new Map<string, Set<string>>()
   for (const { from, to } of between) {
@@ -24,10 +21,9 @@ export function foldersInCircles(imports: readonly Import[]): (Import & { rule: 
 }
 
 function isBetweenFolders(from: string, to: string): boolean {
-  if (from.endsWith('.test.ts') || to.endsWith('.test.ts')) return false
-  const [one, other] = [from, to].map((file) => dirname(file).split('/')) as [string[], string[]]
-  const isSame = placeOf(from.slice('src/'.length)).capability === placeOf(to.slice('src/'.length)).capability
-  return isSame && one[1] === other[1] && one.length > 2 && other.length > 2 && one.join() !== other.join()
+  if (from.endsWith('.test.ts') || to.endsWith('.test.ts') || dirname(from) === dirname(to)) return false
+  const [own, other] = [from, to].map((file) => /^src\/[^/]+\/(?=[^/]+\/)/.exec(file)?.[0])
+  return own !== undefined && own === other
 }
 
 function reaches(below: ReadonlyMap<string, ReadonlySet<string>>, from: string, goal: string): boolean {

@@ -4,6 +4,13 @@ import { onBothEngines } from '../../test/databases.js'
 import { fieldsOf } from '../../test/visitor.js'
 import { type CodiceFiscale } from '../kernel/codice-fiscale.js'
 
+const RECOGNISED = {
+  procedura: 'primaIstanza',
+  dataVisita: '2021-03-01',
+  dataDefinizione: '2021-03-15',
+  giudizi: [{ area: 'handicap', codice: 'H-3', dal: '2021-03-01' }],
+}
+
 onBothEngines(
   'SPID and PIN open no counter, nor does a card alone: each is told the way',
   async (_t, database) => {
@@ -89,17 +96,7 @@ onBothEngines(
     const { enter, feed, audited, inUse } = await counterWorld(database)
     const CHILD = 'MRLPLA17C48B354L' as CodiceFiscale
     await feed('persona.registrata', { nome: 'Paola', cognome: 'Murli', dataNascita: '2017-03-08' }, CHILD)
-    await feed(
-      'verbale.definito',
-      {
-        protocollo: 'P-3',
-        procedura: 'primaIstanza',
-        dataVisita: '2021-03-01',
-        dataDefinizione: '2021-03-15',
-        giudizi: [{ area: 'handicap', codice: 'H-3', dal: '2021-03-01' }],
-      },
-      CHILD,
-    )
+    await feed('verbale.definito', { ...RECOGNISED, protocollo: 'P-3' }, CHILD)
     const parent = { rappresentante: 'MRLRCR80H10A944U', nome: 'Riccardo', cognome: 'Murli' }
     await feed('rappresentanza.registrata', { ...parent, titolo: 'genitore', dal: '2017-03-08' }, CHILD)
     const clerk = await enter()
@@ -137,17 +134,7 @@ onBothEngines(
     const { enter, feed } = await counterWorld(database)
     const GINO = 'MRLRCR80H10A944U' as CodiceFiscale
     await feed('persona.registrata', { nome: 'Gino', cognome: 'Morelli', dataNascita: '1980-06-10' }, GINO)
-    await feed(
-      'verbale.definito',
-      {
-        protocollo: 'P-4',
-        procedura: 'primaIstanza',
-        dataVisita: '2021-03-01',
-        dataDefinizione: '2021-03-15',
-        giudizi: [{ area: 'handicap', codice: 'H-3', dal: '2021-03-01' }],
-      },
-      GINO,
-    )
+    await feed('verbale.definito', { ...RECOGNISED, protocollo: 'P-4' }, GINO)
     const clerk = await enter()
     const { once = '' } = fieldsOf(await clerk.get('/sportello'))
     await clerk.send('/sportello', { once, codiceFiscale: ELVIRA })

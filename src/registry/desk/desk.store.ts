@@ -2,6 +2,7 @@ import { instantParameter } from '../../db/column-types.gateway.js'
 import { type Session, statement } from '../../db/database.js'
 import { type Instant } from '../../kernel/instant.js'
 import { type Vault } from '../../vault/vault.js'
+import { type EntryRow } from '../quarantine/quarantine-list.store.js'
 import { linePlace } from '../quarantine/quarantine.store.js'
 import { type Closing, type ShownLine } from './attend-quarantine.js'
 
@@ -16,13 +17,7 @@ const FIND = statement(
    from quarantine q left join codice_fiscale c on c.code_mac = q.code_mac where q.id = $1`,
 )
 
-interface Row {
-  id: string
-  import_id: string
-  line: number
-  field: string
-  reason: string
-  received_at: Instant
+interface Row extends EntryRow {
   sealed_line: Buffer
   replayed_at: Instant | null
   closed_as: 'corrected' | 'discarded' | null

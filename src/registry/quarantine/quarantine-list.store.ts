@@ -22,7 +22,8 @@ const PAGE_OF = statement(
    order by ${ORDER} limit ${String(PAGE)}`,
 )
 
-interface EntryRow {
+/** What every look at the quarantine reads of a line. */
+export interface EntryRow {
   id: string
   import_id: string
   line: number
